@@ -1,0 +1,20 @@
+// Tests of the built product in a real browser. The browser is found once; worker processes inherit the finding.
+import { defineConfig } from "@playwright/test";
+import type { Launch } from "./browser.ts";
+import { launchOptions, resolveBrowser } from "./browser.ts";
+
+const found = process.env.WINBACK_BROWSER ?? JSON.stringify(await resolveBrowser());
+process.env.WINBACK_BROWSER = found;
+const launch = JSON.parse(found) as Launch | null;
+if (launch === null) {
+  console.error("没有能启动的浏览器。No browser starts here: set CHROMIUM_PATH=/path/to/chrome and run again.");
+  process.exit(1);
+}
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.ts",
+  outputDir: "../test-results",
+  forbidOnly: true,
+  use: { launchOptions: launchOptions(launch) },
+});

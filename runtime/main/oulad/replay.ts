@@ -1,0 +1,125 @@
+// Streams a school into a running server day by day: the test clock, the learners' changes, then the events in batches,
+// each request built while the one before it is answered. At the end the clock goes on, so that open episodes can end.
+import { setTimeout as pause } from "node:timers/promises";
+import { DAY_MS } from "#shared/kernel/duration.ts";
+import type { Issue } from "#shared/kernel/issue.ts";
+import { errorIssue } from "#shared/kernel/issue.ts";
+import type { Connection, Outgoing, Target } from "./client.ts";
+import { connect } from "./client.ts";
+import { daySpan, days } from "./days.ts";
+import type { Pace } from "./deliver.ts";
+import { deliver } from "./deliver.ts";
+import type { School } from "./school.ts";
+import type { ReplayTally } from "./tally.ts";
+import { addAnswer, emptyTally } from "./tally.ts";
+
+/** How a replay runs. `batch` is the most items per request; `onProgress` is called after each answer. */
+export interface ReplayOptions {
+  batch?: number;
+  onProgress?: (tally: Readonly<ReplayTally>) => void;
+  pace?: Pace;
+}
+
+/** The figures of a replay; with an issue where it had to stop before the end. */
+export type Replay = { ok: true; tally: ReplayTally } | { ok: false; tally: ReplayTally; issue: Issue };
+
+interface Step {
+  kind: "clock" | "learners" | "events";
+  outgoing: Outgoing;
+  itemCount: number;
+  /** Days wholly sent before this request. */
+  daysDone: number;
+}
+
+const BATCH = 5000;
+// A day's events reach the server while its clock stands this much before their stamp. An absence that would be complete
+// at the very ms of the stamp then falls due after these events are known, as in a decision at the start of the next day.
+const CLOCK_LEAD_MS = 1;
+const AFTERMATH_MS = 35 * DAY_MS;
+const PACE: Pace = { now: () => performance.now(), pause };
+
+/** Runs a whole replay. Stops at the first request that is refused as a whole, or when the server stays away for 60 s. */
+export async function replay(target: Target, school: School, options: ReplayOptions = {}): Promise<Replay> {
+  const { batch = BATCH, onProgress = () => {}, pace = PACE } = options;
+  const { firstDay, endDay } = daySpan(school);
+  const tally = emptyTally(endDay - firstDay);
+  const connection = connect(target);
+  const startedAt = pace.now();
+  const finish = (step: Step) => {
+    tally.daysDone = step.daysDone;
+    tally.wallMs = pace.now() - startedAt;
+    tally.eventsPerSecond = tally.wallMs > 0 ? (tally.events.sentCount / tally.wallMs) * 1000 : 0;
+    onProgress(tally);
+  };
+  const issue = await run(connection, planSteps(school, batch), tally, pace, finish);
+  connection.close();
+  return issue === null ? { ok: true, tally } : { ok: false, tally, issue };
+}
+
+async function run(
+  connection: Connection,
+  steps: Iterator<Step, void>,
+  tally: ReplayTally,
+  pace: Pace,
+  finish: (step: Step) => void,
+): Promise<Issue | null> {
+  let next = steps.next();
+  while (next.done !== true) {
+    const step = next.value;
+    const sent = connection.send(step.outgoing);
+    await sent.flushed;
+    next = steps.next();
+    const delivery = await deliver(connection, step.outgoing, sent, pace);
+    tally.retryCount += delivery.retryCount;
+    if (!delivery.ok) return delivery.issue;
+    if (!count(tally, step, delivery.text)) {
+      return errorIssue("answerUnreadable", [step.outgoing.path], { detail: delivery.text.slice(0, 300) });
+    }
+    finish(step);
+  }
+  return null;
+}
+
+function count(tally: ReplayTally, step: Step, text: string): boolean {
+  if (step.kind === "clock") return true;
+  return addAnswer(tally, tally[step.kind], step.itemCount, step.outgoing, text);
+}
+
+function* planSteps(school: School, batch: number): Generator<Step, void> {
+  let daysDone = 0;
+  let endAt: number | null = null;
+  for (const day of days(school)) {
+    yield setClock(day.stampAt - CLOCK_LEAD_MS, daysDone);
+    const learners = day.learners.map((learner) => JSON.stringify(learner));
+    yield* batches("learners", "/v1/learners", learners, batch, daysDone);
+    yield* batches("events", "/v1/events", day.events, batch, daysDone);
+    daysDone++;
+    endAt = day.stampAt;
+  }
+  if (endAt !== null) yield setClock(endAt + AFTERMATH_MS, daysDone);
+}
+
+// Set, not advanced: a request that is sent again must not move the clock twice.
+function setClock(at: number, daysDone: number): Step {
+  const body = Buffer.from(JSON.stringify({ set: new Date(at).toISOString() }));
+  return {
+    kind: "clock",
+    outgoing: { path: "/test/clock", contentType: "application/json", body },
+    itemCount: 1,
+    daysDone,
+  };
+}
+
+function* batches(
+  kind: Step["kind"],
+  path: string,
+  lines: string[],
+  batch: number,
+  daysDone: number,
+): Generator<Step, void> {
+  for (let from = 0; from < lines.length; from += batch) {
+    const part = lines.slice(from, from + batch);
+    const body = Buffer.from(part.join("\n"));
+    yield { kind, outgoing: { path, contentType: "application/x-ndjson", body }, itemCount: part.length, daysDone };
+  }
+}

@@ -1,0 +1,195 @@
+// Tiers: which rule holds now, whether an episode opens (cooldown, what rose since, ramp) or climbs. Never down.
+import { addElapsed } from "#shared/kernel/pause.ts";
+import type { Evidence, Reading } from "#shared/signal/kind.ts";
+import { evaluate } from "#shared/state/condition.ts";
+import type { Plan, PlanTier } from "#shared/strategy/plan.ts";
+import { holds } from "#shared/tier/tier.ts";
+import type { Effect } from "./effect.ts";
+import { type Episode, IDS_PER_LEARNER } from "./episode.ts";
+import type { Look } from "./look.ts";
+import { Passage } from "./passage.ts";
+import type { LiveStrategy } from "./program.ts";
+
+/** A tier whose rule holds, with the signals that are on in it. */
+interface Standing {
+  tier: PlanTier;
+  on: { id: string; reading: Reading }[];
+}
+
+/** The key of a learner's last episode in a strategy and subject. */
+export function lastKey(strategy: string, subject: string): string {
+  return `${strategy} ${subject}`;
+}
+
+/** The subjects a strategy may have an episode about, for this learner. */
+function subjectsOf(look: Look, strategy: LiveStrategy, open: readonly Episode[]): string[] {
+  const kind = strategy.plan.document.subject;
+  if (kind === "learner") return [""];
+  const { facts } = look.world;
+  const known =
+    kind === "course"
+      ? facts.enrolmentsOf(look.learner).map((row) => facts.enrolments.courseOf(row))
+      : look.openKeys(strategy.plan, kind.key);
+  const running = open.filter((episode) => episode.strategy === strategy.id).map((episode) => episode.subject);
+  return [...new Set([...known, ...running])].sort();
+}
+
+/** The readings of a tier's signals that are on. */
+function onSignals(look: Look, plan: Plan, tier: PlanTier, subject: string): Standing["on"] {
+  const on: Standing["on"] = [];
+  for (const id of tier.signals) {
+    const reading = look.reading(plan, id, subject);
+    if (reading.isOn) on.push({ id, reading });
+  }
+  return on;
+}
+
+/** The highest score among a tier's wired score signals, whether or not it has reached its own bound. */
+function scoreOf(look: Look, plan: Plan, tier: PlanTier, subject: string): number {
+  let best = 0;
+  for (const id of tier.signals) {
+    const def = plan.signals.get(id)?.def;
+    if (def?.kind !== "score") continue;
+    let sum = 0;
+    for (const [signal, weight] of Object.entries(def.weights)) if (look.reading(plan, signal, subject).isOn) sum += weight;
+    best = Math.max(best, sum);
+  }
+  return best;
+}
+
+/** Whether a tier's rule holds for a subject, with what is on. */
+function standingOf(look: Look, plan: Plan, tier: PlanTier, subject: string): Standing | null {
+  const on = onSignals(look, plan, tier, subject);
+  const score = "score" in tier.rule ? scoreOf(look, plan, tier, subject) : 0;
+  const count = { onCount: on.length, wiredCount: tier.signals.length, score };
+  return holds(tier.rule, count) ? { tier, on } : null;
+}
+
+/** The highest tier whose rule holds; every tier is looked at, so that the look knows all its next instants. */
+function highest(look: Look, plan: Plan, subject: string): Standing | null {
+  let best: Standing | null = null;
+  for (const tier of plan.tiers) {
+    const standing = standingOf(look, plan, tier, subject);
+    if (standing !== null && (best === null || tier.rank > best.tier.rank)) best = standing;
+  }
+  return best;
+}
+
+/** Whether the rule of the tier an episode is in still holds and the learner is still of the audience (ruling 7). */
+export function isStillAtRisk(look: Look, plan: Plan, episode: Episode): boolean {
+  if (!isInAudience(look, plan, episode.subject)) return false;
+  return plan.tiers.some((tier) => {
+    const current = plan.tiers.find((one) => one.id === episode.tier);
+    return current !== undefined && tier.rank >= current.rank && standingOf(look, plan, tier, episode.subject) !== null;
+  });
+}
+
+function isInAudience(look: Look, plan: Plan, subject: string): boolean {
+  const { audience } = plan.document;
+  if (audience === undefined) return true;
+  const answer = evaluate(audience, look.conditionView(plan, subject));
+  look.wakeBy(answer.nextAt);
+  return answer.isTrue;
+}
+
+function evidenceOf(standing: Standing): Record<string, Evidence> {
+  return Object.fromEntries(standing.on.map(({ id, reading }) => [id, { ...reading.evidence, since: reading.since }]));
+}
+
+/** Whether one of the signals rose after everything that had been seen or excused before (ruling 3, first publish, backfill). */
+function hasRisen(look: Look, strategy: LiveStrategy, standing: Standing, endedAt: number | null): boolean {
+  const record = look.world.records.get(look.learner);
+  const excused = Math.max(endedAt ?? Number.NEGATIVE_INFINITY, record?.backfilledAt ?? Number.NEGATIVE_INFINITY);
+  return standing.on.some(({ id, reading }) => {
+    const liveAt = strategy.since.get(strategy.plan.signals.get(id)?.key ?? "") ?? Number.NEGATIVE_INFINITY;
+    return (reading.since ?? look.now) > Math.max(excused, liveAt);
+  });
+}
+
+/** Whether a ramp releases this learner now; wakes at the release otherwise. */
+function isReleased(look: Look, strategy: string): boolean {
+  const releaseAt = look.world.records.get(look.learner)?.ramp?.[strategy];
+  if (releaseAt === undefined) return false;
+  if (releaseAt > look.now) look.wakeBy(releaseAt);
+  return releaseAt <= look.now;
+}
+
+function mayOpen(look: Look, strategy: LiveStrategy, standing: Standing, subject: string): boolean {
+  const record = look.world.records.get(look.learner);
+  if (record?.isOptedOut === true) return false;
+  const { plan } = strategy;
+  const last = record?.last[lastKey(strategy.id, subject)];
+  if (last !== undefined) {
+    const pauses = plan.usesPauses ? look.world.settings.pauses : [];
+    const coolUntil = addElapsed(pauses, last.endedAt, plan.cooldownMs);
+    if (look.now < coolUntil) {
+      look.wakeBy(coolUntil);
+      return false;
+    }
+  }
+  const isFresh = hasRisen(look, strategy, standing, last?.endedAt ?? null);
+  return isFresh || (last === undefined && isReleased(look, strategy.id));
+}
+
+function open(look: Look, strategy: LiveStrategy, standing: Standing, subject: string, out: Effect[]): void {
+  const record = look.world.record(look.learner);
+  record.idCount += 1;
+  const evidence = evidenceOf(standing);
+  const episode: Episode = {
+    id: look.learner * IDS_PER_LEARNER + record.idCount,
+    strategy: strategy.id,
+    version: strategy.plan.hash,
+    subject,
+    number: (record.last[lastKey(strategy.id, subject)]?.number ?? 0) + 1,
+    openedAt: look.now,
+    tier: standing.tier.id,
+    tierAt: look.now,
+    opening: evidence,
+    openingTier: standing.tier.id,
+    evidence,
+    goalDays: [],
+    ran: [],
+    paths: [],
+    sends: [],
+    promise: null,
+    isHoldout: false,
+  };
+  if (record.ramp !== undefined) delete record.ramp[strategy.id];
+  const list = look.world.episodes.get(look.learner) ?? [];
+  list.push(episode);
+  list.sort((a, b) => (lastKey(a.strategy, a.subject) < lastKey(b.strategy, b.subject) ? -1 : 1));
+  look.world.episodes.set(look.learner, list);
+  out.push({ is: "opened", learner: look.learner, episode });
+  new Passage(look, strategy, episode, out).enterTier(standing.tier, evidence);
+}
+
+/** Opens and escalates whatever the learner's readings now call for. */
+export function assess(look: Look, out: Effect[]): void {
+  const { world, learner } = look;
+  for (const strategy of world.program.strategies) {
+    if (strategy.state === "paused") continue;
+    const running = world.episodes.get(learner) ?? [];
+    for (const subject of subjectsOf(look, strategy, running)) {
+      const episode = running.find((one) => one.strategy === strategy.id && one.subject === subject);
+      if (episode === undefined) {
+        const standing = highest(look, strategy.plan, subject);
+        if (standing === null || !isInAudience(look, strategy.plan, subject)) continue;
+        if (mayOpen(look, strategy, standing, subject)) open(look, strategy, standing, subject, out);
+      } else climb(look, strategy, episode, out);
+    }
+  }
+}
+
+function climb(look: Look, strategy: LiveStrategy, episode: Episode, out: Effect[]): void {
+  const passage = new Passage(look, strategy, episode, out);
+  const standing = highest(look, passage.plan, episode.subject);
+  if (standing === null || standing.tier.rank <= passage.tier.rank) return;
+  passage.escalate(standing.tier, evidenceOf(standing));
+}
+
+/** Whether a learner matches a strategy now though nothing rose since: whom a first publish asks about. */
+export function matchesNow(look: Look, strategy: LiveStrategy): boolean {
+  return subjectsOf(look, strategy, []).some(
+    (subject) => highest(look, strategy.plan, subject) !== null && isInAudience(look, strategy.plan, subject),
+  );
+}

@@ -1,0 +1,55 @@
+// Who is who: merging an anonymous visitor into a known learner, and erasing one.
+import type { FeatureStore } from "#shared/state/feature.ts";
+import type { Effect } from "./effect.ts";
+import { Look } from "./look.ts";
+import { endEpisode, passagesOf, touch } from "./touch.ts";
+import type { World } from "./world.ts";
+
+/** Ends the open episodes of a learner as void. */
+function voidAll(world: World, learner: number, reason: string, now: number, out: Effect[]): void {
+  for (const passage of passagesOf(new Look(world, learner, now), out)) endEpisode(passage, "void", reason);
+}
+
+/** Empties every row of a learner; the row itself is never used again. */
+function forget(world: World, learner: number): void {
+  const { facts } = world;
+  for (const store of facts.features.values()) {
+    if (store.spec.scope === "learner") store.drop(learner);
+    else for (const row of facts.enrolmentsOf(learner)) store.drop(row);
+  }
+  facts.firstEnrolment.set(learner, -1);
+  facts.ixOf.delete(facts.ids[learner] ?? "");
+  facts.ids[learner] = "";
+  delete facts.attributes[learner];
+  facts.zones.delete(learner);
+  world.records.delete(learner);
+  world.setDue(learner, null);
+}
+
+/** Erases a learner: episodes end as void, every figure and the name go. Later events make a new learner. */
+export function eraseLearner(world: World, id: string, now: number, out: Effect[]): void {
+  const learner = world.facts.ixOf.get(id);
+  if (learner === undefined) return;
+  voidAll(world, learner, "erased", now, out);
+  forget(world, learner);
+}
+
+/** Gives the facts of one learner to another and forgets the first; exposures are never reassigned (ruling 35). */
+export function mergeLearners(world: World, from: string, to: string, now: number, out: Effect[]): void {
+  const { facts } = world;
+  const source = facts.ixOf.get(from);
+  if (source === undefined || from === to) return;
+  const target = facts.learner(to);
+  voidAll(world, source, "merged", now, out);
+  const stores: FeatureStore[] = [...facts.features.values()];
+  for (const store of stores) if (store.spec.scope === "learner") store.merge(source, target);
+  for (const row of facts.enrolmentsOf(source)) {
+    const course = facts.enrolments.courseOf(row);
+    const into = facts.enrol(target, course);
+    facts.enrolments.merge(row, into);
+    for (const store of stores) if (store.spec.scope === "course") store.merge(row, into);
+  }
+  facts.attributes[target] = { ...facts.attributes[source], ...facts.attributes[target] };
+  forget(world, source);
+  touch(world, target, now, out);
+}

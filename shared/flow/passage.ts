@@ -1,0 +1,259 @@
+// The running of one episode: opening, escalation, the walk from node to node, and its end. Everything a path does
+// leaves a decision; everything pending at an end is cancelled with the reason.
+import { pickWeighted, bucketOf, type Weighted } from "#shared/kernel/chance.ts";
+import { assert } from "#shared/kernel/issue.ts";
+import { addElapsed, type Pause } from "#shared/kernel/pause.ts";
+import { nextLocal } from "#shared/kernel/zone.ts";
+import type { FlowNode } from "#shared/node/all.ts";
+import { nodeKind } from "#shared/node/all.ts";
+import type { AwaitedOutcome, Move, NodeView, SendOrder, Wake } from "#shared/node/kind.ts";
+import type { Attribute } from "#shared/state/facts.ts";
+import { messageOf, type Plan, type PlanTier, targetsOf } from "#shared/strategy/plan.ts";
+import type { Effect } from "./effect.ts";
+import { type Episode, IDS_PER_LEARNER, type Path } from "./episode.ts";
+import type { Look } from "./look.ts";
+import type { LiveStrategy } from "./program.ts";
+import { closePromise, openPromise } from "./promise.ts";
+
+/** Arm of the holdout that gets no message. */
+export const HOLDOUT = "holdout";
+const TREATED = "treated";
+
+/** One episode at work during one look. */
+export class Passage {
+  readonly look: Look;
+  readonly strategy: LiveStrategy;
+  readonly plan: Plan;
+  readonly episode: Episode;
+  readonly out: Effect[];
+
+  constructor(look: Look, strategy: LiveStrategy, episode: Episode, out: Effect[]) {
+    const plan = strategy.versions.get(episode.version);
+    assert(plan !== undefined, "episode without its version", { strategy: strategy.id, version: episode.version });
+    this.look = look;
+    this.strategy = strategy;
+    this.plan = plan;
+    this.episode = episode;
+    this.out = out;
+  }
+
+  /** School pauses, where the strategy heeds them. */
+  get pauses(): readonly Pause[] {
+    return this.plan.usesPauses ? this.look.world.settings.pauses : [];
+  }
+
+  /** The tier the episode is in. */
+  get tier(): PlanTier {
+    const tier = this.plan.tiers.find((one) => one.id === this.episode.tier);
+    assert(tier !== undefined, "episode in an unknown tier", { episode: this.episode.id, tier: this.episode.tier });
+    return tier;
+  }
+
+  /** Enters a tier: decision, promise, then the tier's flow. */
+  enterTier(tier: PlanTier, evidence: Episode["evidence"]): void {
+    const { episode, look } = this;
+    episode.tier = tier.id;
+    episode.tierAt = look.now;
+    episode.evidence = evidence;
+    episode.ran = [];
+    this.#decide(tier.id, "tier", null, evidence);
+    openPromise(this, tier);
+    this.#follow(tier.id, "enter");
+  }
+
+  /** Ends every lower-tier path and enters the higher tier (ruling 4). */
+  escalate(tier: PlanTier, evidence: Episode["evidence"]): void {
+    this.cancelAll("escalated");
+    closePromise(this, "superseded", null);
+    this.enterTier(tier, evidence);
+    this.out.push({ is: "tiered", learner: this.look.learner, episode: this.episode });
+  }
+
+  /** Cancels whatever waits: each pending decision ends with the reason and its send, if any, is called back. */
+  cancelAll(reason: string): void {
+    const { learner, now } = this.look;
+    for (const path of this.episode.paths) {
+      this.out.push({ is: "left", learner, id: path.decision, port: null, reason, at: now });
+      const isSend = this.episode.sends.some((send) => send.id === path.decision);
+      if (isSend && path.isClaimed !== true) this.out.push({ is: "cancel", learner, id: path.decision, reason, at: now });
+    }
+    this.episode.paths = [];
+  }
+
+  /** Wakes one waiting path. */
+  wake(path: Path, wake: Wake): void {
+    const node = this.#node(path.node);
+    if (node === null) return;
+    const kind = nodeKind(node.type);
+    assert(kind !== null, "unknown node type", { type: node.type });
+    const move = kind.wake(node, this.#view(path.enteredAt, path.decision), wake);
+    if (move === "stay") return;
+    this.episode.paths.splice(this.episode.paths.indexOf(path), 1);
+    if (node.type === "task" && wake.why === "due" && path.isClaimed !== true) this.#recall(path);
+    this.#leave(path.decision, node.id, move);
+  }
+
+  /** The instant at which a waiting path falls due, null where time alone will not move it. */
+  pathDueAt(path: Path): number | null {
+    const node = this.#node(path.node);
+    const due = node === null ? null : (nodeKind(node.type)?.dueAt(node, this.#view(path.enteredAt, path.decision)) ?? null);
+    return due === null || path.notBefore === undefined ? due : Math.max(due, path.notBefore);
+  }
+
+  /** Starts the flow at a node, as if a port led there (a move between versions). */
+  startAt(node: string): void {
+    this.#enterAll([node]);
+  }
+
+  /** The deadline of the goal: `within` of unpaused time after opening. */
+  goalDueAt(): number {
+    return addElapsed(this.pauses, this.episode.openedAt, this.plan.goal.withinMs);
+  }
+
+  #recall(path: Path): void {
+    const { learner, now } = this.look;
+    this.out.push({ is: "cancel", learner, id: path.decision, reason: "taskExpired", at: now });
+  }
+
+  #node(id: string): FlowNode | null {
+    return this.plan.nodes.get(id) ?? null;
+  }
+
+  #follow(node: string, port: string): void {
+    this.#enterAll(targetsOf(this.plan, node, port));
+  }
+
+  /** Enters nodes breadth first; a node that ran in this tier is where two paths meet and go on as one. */
+  #enterAll(first: readonly string[]): void {
+    const queue = [...first];
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      const node = this.#node(id);
+      if (node === null || this.episode.ran.includes(id)) continue;
+      this.episode.ran.push(id);
+      const decision = this.#newId();
+      const at = this.look.now;
+      const kind = nodeKind(node.type);
+      assert(kind !== null, "unknown node type", { type: node.type });
+      const entry: Effect = { ...this.#decisionBase(decision, id, node.type, at), variant: null, evidence: null };
+      this.out.push(entry);
+      const move = kind.enter(node, this.#view(at, decision, entry));
+      if (move === "stay") this.episode.paths.push({ node: id, decision, enteredAt: at });
+      else queue.push(...this.#leaveTo(decision, id, move));
+    }
+  }
+
+  #leave(decision: number, node: string, move: Exclude<Move, "stay">): void {
+    this.#enterAll(this.#leaveTo(decision, node, move));
+  }
+
+  #leaveTo(decision: number, node: string, move: Exclude<Move, "stay">): readonly string[] {
+    const { learner, now } = this.look;
+    this.out.push({ is: "left", learner, id: decision, port: move.leave, reason: move.reason ?? null, at: now });
+    return targetsOf(this.plan, node, move.leave);
+  }
+
+  #decide(node: string, kind: string, variant: string | null, evidence: Episode["evidence"] | null): number {
+    const id = this.#newId();
+    this.out.push({ ...this.#decisionBase(id, node, kind, this.look.now), variant, evidence });
+    return id;
+  }
+
+  #decisionBase(id: number, node: string, kind: string, at: number) {
+    const { episode, look } = this;
+    return { is: "decided", learner: look.learner, episode, id, tier: episode.tier, node, kind, at } as const;
+  }
+
+  #newId(): number {
+    const record = this.look.world.record(this.look.learner);
+    record.idCount += 1;
+    return this.look.learner * IDS_PER_LEARNER + record.idCount;
+  }
+
+  #view(enteredAt: number, decision: number, entry?: Effect): NodeView {
+    const { look, plan, episode } = this;
+    const base = look.conditionView(plan, episode.subject);
+    return {
+      ...base,
+      enteredAt,
+      after: (ms) => addElapsed(this.pauses, enteredAt, ms),
+      nextLocal: (minute, weekdays) =>
+        nextLocal(look.world.facts.zoneOf(look.learner), enteredAt, minute, weekdays ?? undefined),
+      hasReached: (node, outcome) => hasReached(episode, node, outcome),
+      arm: (salt, options) => this.#arm(salt, options),
+      channelOf: (message) => messageOf(plan, message).channel,
+      variantOf: (message) => this.#variant(message),
+      send: (order) => this.#send(decision, order, entry),
+      write: (patch) => this.#write(patch),
+    };
+  }
+
+  #send(id: number, order: SendOrder, entry: Effect | undefined): void {
+    const { look, episode, plan, strategy } = this;
+    const node = entry?.is === "decided" ? entry.node : "";
+    if (entry?.is === "decided") entry.variant = order.variant;
+    const withheld = this.#isHeldOut() ? HOLDOUT : strategy.state === "observe" ? "observe" : null;
+    episode.sends.push({ id, node, tier: episode.tier, channel: order.channel, state: "decided", reason: null });
+    this.out.push({ is: "send", learner: look.learner, episode, id, node, order, at: look.now, withheld });
+    assert(plan.nodes.has(node), "send from an unknown node", { node });
+  }
+
+  /** The exposure: decided with the first send, task or webhook, alike for all arms, before any gate (ruling 27). */
+  #isHeldOut(): boolean {
+    const { episode, plan, look } = this;
+    const holdouts = [plan.document.holdout, look.world.settings.holdout];
+    for (const holdout of holdouts) {
+      if (holdout === undefined || holdout === null || holdout.weight === 0) continue;
+      const options = [
+        { id: HOLDOUT, weight: holdout.weight },
+        { id: TREATED, weight: 10_000 - holdout.weight },
+      ];
+      if (this.#arm(holdout.salt, options) === HOLDOUT) episode.isHoldout = true;
+    }
+    return episode.isHoldout;
+  }
+
+  #variant(id: string): string {
+    const message = messageOf(this.plan, id);
+    const first = message.variants[0];
+    assert(first !== undefined, "message without variants", { id });
+    if (message.variants.length === 1 && message.experiment === undefined) return first.id;
+    return this.#arm(message.experiment?.salt ?? `${this.plan.id}.${id}`, message.variants);
+  }
+
+  /** Chosen once by hash and the weights then in force; the stored row wins ever after (ruling 28). */
+  #arm(salt: string, options: readonly Weighted[]): string {
+    const { look } = this;
+    const record = look.world.record(look.learner);
+    const known = record.arms[salt];
+    if (known !== undefined) return known;
+    const logged = look.world.weights.get(salt);
+    const weighted = logged === undefined ? options : options.map(({ id, weight }) => ({ id, weight: logged[id] ?? weight }));
+    const id = look.world.facts.ids[look.learner] ?? "";
+    const arm = pickWeighted(weighted, bucketOf(salt, id)) ?? weighted[weighted.length - 1]?.id ?? "";
+    record.arms[salt] = arm;
+    this.out.push({ is: "armed", learner: look.learner, salt, arm, strategy: this.plan.id, at: look.now });
+    return arm;
+  }
+
+  #write(patch: Readonly<Record<string, Attribute | null>>): void {
+    const { attributes } = this.look.world.facts;
+    const next: Record<string, Attribute> = { ...attributes[this.look.learner] };
+    for (const [name, value] of Object.entries(patch)) {
+      if (value === null) delete next[name];
+      else next[name] = value;
+    }
+    attributes[this.look.learner] = next;
+    this.look.isStale = true;
+    this.out.push({ is: "attributes", learner: this.look.learner });
+  }
+}
+
+/** Whether a send of that node in the episode reached the outcome; opened implies delivered, acted implies opened. */
+function hasReached(episode: Episode, node: string, outcome: AwaitedOutcome): boolean {
+  return episode.sends.some((send) => {
+    if (send.node !== node) return false;
+    if (outcome === "acted") return send.actedAt !== undefined;
+    if (outcome === "opened") return send.openedAt !== undefined || send.actedAt !== undefined;
+    return send.deliveredAt !== undefined || send.openedAt !== undefined || send.actedAt !== undefined;
+  });
+}

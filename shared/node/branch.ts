@@ -1,0 +1,26 @@
+// branch 分支: the first case whose condition holds, else `else`.
+import { z } from "zod";
+import { conditionSchema, evaluate } from "#shared/state/condition.ts";
+import { nodeBase, slugSchema } from "./fields.ts";
+import { instant, type NodeKind } from "./kind.ts";
+
+const schema = z.strictObject({
+  ...nodeBase,
+  type: z.literal("branch"),
+  cases: z
+    .array(z.strictObject({ port: slugSchema.refine((port) => port !== "else"), when: conditionSchema }))
+    .min(1)
+    .max(20),
+});
+/** A branch node as drawn. */
+export type BranchNode = z.infer<typeof schema>;
+
+/** The node kind `branch`. */
+export const branch: NodeKind<BranchNode> = {
+  ...instant,
+  type: "branch",
+  schema,
+  label: { "zh-CN": "条件分支", en: "Branch" },
+  ports: (node) => [...node.cases.map((one) => one.port), "else"],
+  enter: (node, view) => ({ leave: node.cases.find((one) => evaluate(one.when, view).isTrue)?.port ?? "else" }),
+};

@@ -1,0 +1,39 @@
+// send 发送: decides the variant and hands a message to its channel; leaves when the dispatch result is logged.
+import { z } from "zod";
+import { nodeBase, slugSchema } from "./fields.ts";
+import type { NodeKind } from "./kind.ts";
+
+const schema = z.strictObject({
+  ...nodeBase,
+  type: z.literal("send"),
+  message: slugSchema,
+  to: z.enum(["learner", "guardian"]).optional(),
+  /** false: send even if the learner is not at risk any more. */
+  recheck: z.boolean().optional(),
+});
+/** A send node as drawn. */
+export type SendNode = z.infer<typeof schema>;
+
+/** The node kind `send`. */
+export const send: NodeKind<SendNode> = {
+  type: "send",
+  schema,
+  label: { "zh-CN": "发送消息", en: "Send" },
+  ports: () => ["next", "unreachable"],
+  messageOf: (node) => node.message,
+  enter: (node, view) => {
+    view.send({
+      channel: view.channelOf(node.message),
+      message: node.message,
+      variant: view.variantOf(node.message),
+      to: node.to ?? "learner",
+    });
+    return "stay";
+  },
+  wake: (_node, _view, wake) => {
+    if (wake.why !== "settled") return "stay";
+    const leave = wake.state === "unreachable" ? "unreachable" : "next";
+    return wake.reason === null ? { leave } : { leave, reason: wake.reason };
+  },
+  dueAt: () => null,
+};

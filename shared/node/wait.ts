@@ -1,0 +1,30 @@
+// wait 等待: for a duration of unpaused time, or until a local time of the learner.
+import { z } from "zod";
+import { parseClock } from "#shared/policy/quiet.ts";
+import { durationSchema, msOf } from "#shared/signal/fields.ts";
+import { nodeBase } from "./fields.ts";
+import type { NodeKind } from "./kind.ts";
+
+const until = z.strictObject({
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
+});
+const schema = z
+  .strictObject({ ...nodeBase, type: z.literal("wait"), for: durationSchema.optional(), until: until.optional() })
+  .refine((node) => (node.for === undefined) !== (node.until === undefined), { params: { code: "wait.forOrUntil" } });
+/** A wait node as drawn. */
+export type WaitNode = z.infer<typeof schema>;
+
+/** The node kind `wait`. */
+export const wait: NodeKind<WaitNode> = {
+  type: "wait",
+  schema,
+  label: { "zh-CN": "等待", en: "Wait" },
+  ports: () => ["next"],
+  enter: () => "stay",
+  wake: (_node, _view, wake) => (wake.why === "due" ? { leave: "next" } : "stay"),
+  dueAt: (node, view) => {
+    if (node.for !== undefined) return view.after(msOf(node.for));
+    return view.nextLocal(parseClock(node.until?.time ?? "00:00") ?? 0, node.until?.weekdays ?? null);
+  },
+};
