@@ -21,7 +21,7 @@ const TWO_32 = 2 ** 32;
 /**
  * Writes the 128-bit hash of an event's identity into out[offset..offset+3]. The pair is hashed, not the joined text:
  * ("a", "bc") differs from ("ab", "c"). Text is taken as it stands (UTF-16 units, no normalization). Not cryptographic:
- * a sender who looks for collisions finds them among its own ids only, since the source is part of the hash.
+ * it keeps honest senders apart; one that holds a key and works at it may make an id that collides, also with another source's.
  */
 export function hashId(source: string, id: string, out: Uint32Array, offset: number): void {
   out[offset] = source.length;

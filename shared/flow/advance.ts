@@ -45,7 +45,9 @@ function applyEvent(world: World, event: LearnerEvent, isBackfill: boolean, out:
   const rowCount = enrolment.count;
   const firstAt = event.course === null ? Number.NaN : enrolment.firstAt.get(facts.enrolmentOf(learner, event.course));
   facts.fold(learner, event);
-  let isTouched = knownCount !== facts.ids.length || rowCount !== enrolment.count || event.at < firstAt;
+  world.changed(learner);
+  const isNew = world.unborn.delete(learner) || knownCount !== facts.ids.length;
+  let isTouched = isNew || rowCount !== enrolment.count || event.at < firstAt;
   if (isBackfill) {
     world.record(learner).backfilledAt = world.now;
     isTouched = true;
@@ -56,7 +58,7 @@ function applyEvent(world: World, event: LearnerEvent, isBackfill: boolean, out:
     return;
   }
   const floor = program.floorMs.get(event.type);
-  if (floor !== undefined) world.arm(learner, event.at + floor);
+  if (floor !== undefined) world.arm(learner, Math.max(event.at + floor, world.now));
 }
 
 /** One applier a control, so that a new input is one line here. */
@@ -65,9 +67,7 @@ const appliers: { [K in Control["is"]]: (world: World, input: Extract<Control, {
   learner: applyLearner,
   merge: (world, input, now, out) => mergeLearners(world, input.from, input.to, now, out),
   optOut: applyOptOut,
-  optIn: (world, input) => {
-    if (input.channel === "all") world.record(world.facts.learner(input.learner)).isOptedOut = false;
-  },
+  optIn: applyOptIn,
   erase: (world, input, now, out) => eraseLearner(world, input.learner, now, out),
   publish: applyPublish,
   pause: (world, input, now, out) => applyPause(world, input.strategy, now, out),
@@ -116,6 +116,14 @@ function applyOptOut(world: World, input: Extract<Control, { is: "optOut" }>, no
   const learner = world.facts.learner(input.learner);
   world.record(learner).isOptedOut = true;
   for (const passage of passagesOf(new Look(world, learner, now), out)) endEpisode(passage, "void", "optOut");
+  touch(world, learner, now, out);
+}
+
+/** Opting in again opens what an opt-out kept closed, as the end of a cooldown does. */
+function applyOptIn(world: World, input: Extract<Control, { is: "optIn" }>, now: number, out: Effect[]): void {
+  if (input.channel !== "all") return;
+  const learner = world.facts.learner(input.learner);
+  world.record(learner).isOptedOut = false;
   touch(world, learner, now, out);
 }
 

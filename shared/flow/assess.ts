@@ -3,7 +3,7 @@ import { addElapsed } from "#shared/kernel/pause.ts";
 import type { Evidence, Reading } from "#shared/signal/kind.ts";
 import { evaluate } from "#shared/state/condition.ts";
 import type { Plan, PlanTier } from "#shared/strategy/plan.ts";
-import { holds } from "#shared/tier/tier.ts";
+import { holds, type TierCount } from "#shared/tier/tier.ts";
 import type { Effect } from "./effect.ts";
 import { type Episode, IDS_PER_LEARNER } from "./episode.ts";
 import type { Look } from "./look.ts";
@@ -34,44 +34,51 @@ function subjectsOf(look: Look, strategy: LiveStrategy, open: readonly Episode[]
   return [...new Set([...known, ...running])].sort();
 }
 
-/** The readings of a tier's signals that are on. */
-function onSignals(look: Look, plan: Plan, tier: PlanTier, subject: string): Standing["on"] {
-  const on: Standing["on"] = [];
-  for (const id of tier.signals) {
-    const reading = look.reading(plan, id, subject);
-    if (reading.isOn) on.push({ id, reading });
-  }
-  return on;
+/** The signals a tier's rule is judged by: those wired in, and for a score rule also what the wired scores weigh. */
+function judgedBy(plan: Plan, tier: PlanTier): readonly string[] {
+  if (!("score" in tier.rule)) return tier.signals;
+  const ids = tier.signals.flatMap((id) => {
+    const def = plan.signals.get(id)?.def;
+    return def?.kind === "score" ? [id, ...Object.keys(def.weights)] : [id];
+  });
+  return [...new Set(ids)];
 }
 
-/** The highest score among a tier's wired score signals, whether or not it has reached its own bound. */
-function scoreOf(look: Look, plan: Plan, tier: PlanTier, subject: string): number {
-  let best = 0;
+/** The weights of the signals that are on, summed; free of binary dust, so that 0.1 + 0.7 reaches 0.8. */
+function sumOf(weights: Readonly<Record<string, number>>, on: ReadonlySet<string>): number {
+  const sum = Object.entries(weights).reduce((total, [id, weight]) => total + (on.has(id) ? weight : 0), 0);
+  return Math.round(sum * 1e6) / 1e6;
+}
+
+/** What a tier's rule counts, given which signals are on: of scores the highest, whether or not it has reached its own bound. */
+export function countOf(plan: Plan, tier: PlanTier, on: ReadonlySet<string>): TierCount {
+  let score = 0;
   for (const id of tier.signals) {
     const def = plan.signals.get(id)?.def;
-    if (def?.kind !== "score") continue;
-    let sum = 0;
-    for (const [signal, weight] of Object.entries(def.weights)) if (look.reading(plan, signal, subject).isOn) sum += weight;
-    best = Math.max(best, sum);
+    if (def?.kind === "score") score = Math.max(score, sumOf(def.weights, on));
   }
-  return best;
+  return { onCount: tier.signals.filter((id) => on.has(id)).length, wiredCount: tier.signals.length, score };
 }
 
 /** Whether a tier's rule holds for a subject, with what is on. */
 function standingOf(look: Look, plan: Plan, tier: PlanTier, subject: string): Standing | null {
-  const on = onSignals(look, plan, tier, subject);
-  const score = "score" in tier.rule ? scoreOf(look, plan, tier, subject) : 0;
-  const count = { onCount: on.length, wiredCount: tier.signals.length, score };
-  return holds(tier.rule, count) ? { tier, on } : null;
+  const on: Standing["on"] = [];
+  for (const id of judgedBy(plan, tier)) {
+    const reading = look.reading(plan, id, subject);
+    if (reading.isOn) on.push({ id, reading });
+  }
+  return holds(tier.rule, countOf(plan, tier, new Set(on.map(({ id }) => id)))) ? { tier, on } : null;
 }
 
-/** The highest tier whose rule holds; every tier is looked at, so that the look knows all its next instants. */
-function highest(look: Look, plan: Plan, subject: string): Standing | null {
+/** The tiers whose rule holds, lowest first; every tier is looked at, so that the look knows all its next instants. */
+function standingsOf(look: Look, plan: Plan, subject: string): Standing[] {
+  return plan.tiers.flatMap((tier) => standingOf(look, plan, tier, subject) ?? []);
+}
+
+/** The highest of the tiers that hold; of equal ranks the first. */
+function highest(standings: readonly Standing[]): Standing | null {
   let best: Standing | null = null;
-  for (const tier of plan.tiers) {
-    const standing = standingOf(look, plan, tier, subject);
-    if (standing !== null && (best === null || tier.rank > best.tier.rank)) best = standing;
-  }
+  for (const standing of standings) if (best === null || standing.tier.rank > best.tier.rank) best = standing;
   return best;
 }
 
@@ -96,14 +103,19 @@ function evidenceOf(standing: Standing): Record<string, Evidence> {
   return Object.fromEntries(standing.on.map(({ id, reading }) => [id, { ...reading.evidence, since: reading.since }]));
 }
 
-/** Whether one of the signals rose after everything that had been seen or excused before (ruling 3, first publish, backfill). */
-function hasRisen(look: Look, strategy: LiveStrategy, standing: Standing, endedAt: number | null): boolean {
+/** What held each signal up: its evidence and that of the other courses or keys that would have done so alone. */
+function openingOf(standing: Standing): Episode["opening"] {
+  return Object.fromEntries(standing.on.map(({ id, reading }) => [id, [reading.evidence ?? {}, ...(reading.also ?? [])]]));
+}
+
+/** Whether one of the signals of a tier that holds rose after everything that had been seen or excused before (ruling 3, first publish, backfill). */
+function hasRisen(look: Look, strategy: LiveStrategy, standings: readonly Standing[], endedAt: number | null): boolean {
   const record = look.world.records.get(look.learner);
   const excused = Math.max(endedAt ?? Number.NEGATIVE_INFINITY, record?.backfilledAt ?? Number.NEGATIVE_INFINITY);
-  return standing.on.some(({ id, reading }) => {
+  return standings.some(({ on }) => on.some(({ id, reading }) => {
     const liveAt = strategy.since.get(strategy.plan.signals.get(id)?.key ?? "") ?? Number.NEGATIVE_INFINITY;
     return (reading.since ?? look.now) > Math.max(excused, liveAt);
-  });
+  }));
 }
 
 /** Whether a ramp releases this learner now; wakes at the release otherwise. */
@@ -114,7 +126,7 @@ function isReleased(look: Look, strategy: string): boolean {
   return releaseAt <= look.now;
 }
 
-function mayOpen(look: Look, strategy: LiveStrategy, standing: Standing, subject: string): boolean {
+function mayOpen(look: Look, strategy: LiveStrategy, standings: readonly Standing[], subject: string): boolean {
   const record = look.world.records.get(look.learner);
   if (record?.isOptedOut === true) return false;
   const { plan } = strategy;
@@ -127,7 +139,7 @@ function mayOpen(look: Look, strategy: LiveStrategy, standing: Standing, subject
       return false;
     }
   }
-  const isFresh = hasRisen(look, strategy, standing, last?.endedAt ?? null);
+  const isFresh = hasRisen(look, strategy, standings, last?.endedAt ?? null);
   return isFresh || (last === undefined && isReleased(look, strategy.id));
 }
 
@@ -144,7 +156,7 @@ function open(look: Look, strategy: LiveStrategy, standing: Standing, subject: s
     openedAt: look.now,
     tier: standing.tier.id,
     tierAt: look.now,
-    opening: evidence,
+    opening: openingOf(standing),
     openingTier: standing.tier.id,
     evidence,
     goalDays: [],
@@ -153,8 +165,8 @@ function open(look: Look, strategy: LiveStrategy, standing: Standing, subject: s
     sends: [],
     promise: null,
     isHoldout: false,
+    season: look.world.settings.holdout,
   };
-  if (record.ramp !== undefined) delete record.ramp[strategy.id];
   const list = look.world.episodes.get(look.learner) ?? [];
   list.push(episode);
   list.sort((a, b) => (lastKey(a.strategy, a.subject) < lastKey(b.strategy, b.subject) ? -1 : 1));
@@ -172,17 +184,25 @@ export function assess(look: Look, out: Effect[]): void {
     for (const subject of subjectsOf(look, strategy, running)) {
       const episode = running.find((one) => one.strategy === strategy.id && one.subject === subject);
       if (episode === undefined) {
-        const standing = highest(look, strategy.plan, subject);
+        const standings = standingsOf(look, strategy.plan, subject);
+        const standing = highest(standings);
         if (standing === null || !isInAudience(look, strategy.plan, subject)) continue;
-        if (mayOpen(look, strategy, standing, subject)) open(look, strategy, standing, subject, out);
+        if (mayOpen(look, strategy, standings, subject)) open(look, strategy, standing, subject, out);
       } else climb(look, strategy, episode, out);
     }
+    spendRelease(look, strategy.id);
   }
+}
+
+/** A release lets in all subjects that match at its instant, and is then over. */
+function spendRelease(look: Look, strategy: string): void {
+  const ramp = look.world.records.get(look.learner)?.ramp;
+  if ((ramp?.[strategy] ?? Number.POSITIVE_INFINITY) <= look.now) delete ramp?.[strategy];
 }
 
 function climb(look: Look, strategy: LiveStrategy, episode: Episode, out: Effect[]): void {
   const passage = new Passage(look, strategy, episode, out);
-  const standing = highest(look, passage.plan, episode.subject);
+  const standing = highest(standingsOf(look, passage.plan, episode.subject));
   if (standing === null || standing.tier.rank <= passage.tier.rank) return;
   passage.escalate(standing.tier, evidenceOf(standing));
 }
@@ -190,6 +210,6 @@ function climb(look: Look, strategy: LiveStrategy, episode: Episode, out: Effect
 /** Whether a learner matches a strategy now though nothing rose since: whom a first publish asks about. */
 export function matchesNow(look: Look, strategy: LiveStrategy): boolean {
   return subjectsOf(look, strategy, []).some(
-    (subject) => highest(look, strategy.plan, subject) !== null && isInAudience(look, strategy.plan, subject),
+    (subject) => standingsOf(look, strategy.plan, subject).length > 0 && isInAudience(look, strategy.plan, subject),
   );
 }

@@ -1,4 +1,5 @@
 // The state of running episodes: one learner's passage through a strategy, as plain JSON that blocks can hold.
+import type { Wake } from "#shared/node/kind.ts";
 import type { Evidence } from "#shared/signal/kind.ts";
 
 /** A path waiting at a node, with the decision that brought it there. */
@@ -8,6 +9,8 @@ export interface Path {
   enteredAt: number;
   /** A claimed task outlives escalation: it stays with its staff (ruling 4). */
   isClaimed?: boolean;
+  /** What would have moved the path while its strategy was paused: the first such thing, taken up after the resume. */
+  held?: Wake;
   /** Not to be woken by time before this instant (a resume at a rate). */
   notBefore?: number;
 }
@@ -46,8 +49,8 @@ export interface Episode {
   openedAt: number;
   tier: string;
   tierAt: number;
-  /** Signals that opened it, with their evidence as then seen; late events can disprove them. */
-  opening: Record<string, Evidence>;
+  /** Signals that opened it, each with all that held it up as then seen; late events can disprove them one by one. */
+  opening: Record<string, Evidence[]>;
   openingTier: string;
   /** Evidence of the current tier's signals, for messages. */
   evidence: Record<string, Evidence>;
@@ -57,6 +60,8 @@ export interface Episode {
   sends: SendRecord[];
   promise: ReachPromise | null;
   isHoldout: boolean;
+  /** The school's holdout as it was at the opening; a new season is for later episodes only (ruling 27). */
+  season: { salt: string; weight: number } | null;
 }
 
 /** What is remembered of a learner beside facts and open episodes. */

@@ -24,6 +24,7 @@ function forget(world: World, learner: number): void {
   facts.zones.delete(learner);
   world.records.delete(learner);
   world.setDue(learner, null);
+  world.changed(learner);
 }
 
 /** Erases a learner: episodes end as void, every figure and the name go. Later events make a new learner. */
@@ -32,6 +33,19 @@ export function eraseLearner(world: World, id: string, now: number, out: Effect[
   if (learner === undefined) return;
   voidAll(world, learner, "erased", now, out);
   forget(world, learner);
+}
+
+/** One person's opt-out, backfill and cooldowns hold under either name; arms and episode numbers stay the target's own. */
+function mergeRecords(world: World, source: number, target: number): void {
+  const from = world.records.get(source);
+  if (from === undefined) return;
+  const into = world.record(target);
+  if (from.isOptedOut === true) into.isOptedOut = true;
+  if (from.backfilledAt !== undefined) into.backfilledAt = Math.max(from.backfilledAt, into.backfilledAt ?? from.backfilledAt);
+  for (const [key, { endedAt }] of Object.entries(from.last)) {
+    const known = into.last[key];
+    into.last[key] = { number: known?.number ?? 0, endedAt: Math.max(endedAt, known?.endedAt ?? endedAt) };
+  }
 }
 
 /** Gives the facts of one learner to another and forgets the first; exposures are never reassigned (ruling 35). */
@@ -49,7 +63,11 @@ export function mergeLearners(world: World, from: string, to: string, now: numbe
     facts.enrolments.merge(row, into);
     for (const store of stores) if (store.spec.scope === "course") store.merge(row, into);
   }
+  const zone = facts.zones.get(source);
+  if (zone !== undefined && !facts.zones.has(target)) facts.zones.set(target, zone);
+  mergeRecords(world, source, target);
   facts.attributes[target] = { ...facts.attributes[source], ...facts.attributes[target] };
   forget(world, source);
+  facts.aliases.set(from, to);
   touch(world, target, now, out);
 }

@@ -36,7 +36,7 @@ export type Control =
   | { is: "settled"; send: number; state: SettledState; reason: string | null }
   | { is: "receipt"; send: number; state: "delivered" | "opened" | "acted" | "failed"; at: number }
   | { is: "claim"; send: number; by: string }
-  | { is: "outcome"; send: number; outcome: string; by: string }
+  | { is: "outcome"; send: number; outcome: string; by: string; note?: string }
   | { is: "cohorts"; figures: [feature: string, course: string, week: number, median: number, learners: number][] }
   | { is: "weights"; salt: string; weights: Record<string, number> };
 

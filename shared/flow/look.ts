@@ -17,6 +17,12 @@ export function cohortWeek(at: number): number {
   return Math.floor((at - MONDAY_MS) / WEEK_MS);
 }
 
+/** A reading whose evidence names the course it was made in. */
+function inCourse(reading: Reading, course: string): Reading {
+  const evidence = { ...reading.evidence, course };
+  return reading.also === undefined ? { ...reading, evidence } : { ...reading, evidence, also: reading.also.map((one) => ({ ...one, course })) };
+}
+
 /** A look at one learner at one instant. Made anew for every touch. */
 export class Look {
   readonly world: World;
@@ -39,10 +45,14 @@ export class Look {
     if (at !== null && at > this.now && at < this.nextAt) this.nextAt = at;
   }
 
-  /** The reading of a signal of a plan for an episode's subject (empty: the learner). */
+  /**
+   * The reading of a signal of a plan for an episode's subject (empty: the learner). A score is read by the plan's own
+   * definition: another plan may bind the same meaning under other names.
+   */
   reading(plan: Plan, id: string, subject: string): Reading {
     const signal = this.world.program.signal(plan, id);
-    if (signal.def.kind === "score") return this.#read(signal, -1, null, plan, subject);
+    const def = plan.signals.get(id)?.def;
+    if (def?.kind === "score") return this.#read({ ...signal, def }, -1, null, plan, subject);
     const key = typeof plan.document.subject === "object" && signal.keyField === plan.document.subject.key ? subject : null;
     if (signal.scope === "learner") return this.#read(signal, -1, key, plan, subject);
     const { facts } = this.world;
@@ -95,24 +105,25 @@ export class Look {
 
   /** Holds for any course: evidence names the one with the earliest `since`, ties by course id (ruling 1). */
   #anyCourse(signal: BoundSignal, key: string | null, plan: Plan, subject: string): Reading {
-    let best = offReading;
-    for (const row of this.world.facts.enrolmentsOf(this.learner)) {
-      const reading = this.#read(signal, row, key, plan, subject);
-      if (reading.isOn && (!best.isOn || (reading.since ?? 0) < (best.since ?? 0))) best = reading;
-    }
-    return best;
+    const rows = this.world.facts.enrolmentsOf(this.learner);
+    const on = rows.map((row) => this.#read(signal, row, key, plan, subject)).filter((reading) => reading.isOn);
+    const [first, second] = on;
+    if (first === undefined) return offReading;
+    if (second === undefined) return first;
+    const best = on.reduce((a, b) => ((b.since ?? 0) < (a.since ?? 0) ? b : a));
+    return { ...best, also: on.flatMap((one) => [...(one === best ? [] : [one.evidence ?? {}]), ...(one.also ?? [])]) };
   }
 
   #read(signal: BoundSignal, enrolment: number, key: string | null, plan: Plan, subject: string): Reading {
     const isScore = signal.def.kind === "score";
     const course = enrolment === -1 ? "" : this.world.facts.enrolments.courseOf(enrolment);
-    const memo = `${signal.tag} ${course} ${key ?? ""}${isScore ? ` ${subject}` : ""}`;
+    const memo = `${signal.tag} ${course} ${key ?? ""}${isScore ? `${plan.hash} ${subject}` : ""}`;
     const known = this.#readings.get(memo);
     if (known !== undefined) return known;
     const view = this.#view(signal, enrolment, key, plan, subject);
     let reading = signal.kind.read(signal.def, signal.stores, view);
     reading = this.#date(reading, memo);
-    if (reading.isOn && enrolment !== -1) reading = { ...reading, evidence: { ...reading.evidence, course } };
+    if (reading.isOn && enrolment !== -1) reading = inCourse(reading, course);
     this.wakeBy(reading.nextAt);
     this.#readings.set(memo, reading);
     return reading;

@@ -2,8 +2,8 @@
 import type { LearnerEvent } from "#shared/event/check.ts";
 import { localDay } from "#shared/kernel/zone.ts";
 import { signalKind } from "#shared/signal/all.ts";
-import type { Evidence } from "#shared/signal/kind.ts";
 import { holds } from "#shared/tier/tier.ts";
+import { countOf } from "./assess.ts";
 import type { Effect } from "./effect.ts";
 import type { Look } from "./look.ts";
 import type { Passage } from "./passage.ts";
@@ -18,12 +18,20 @@ function isAbout(passage: Passage, event: LearnerEvent): boolean {
   return key === undefined || String(key) === passage.episode.subject;
 }
 
-/** A churn event ends the episode, unless the learner goes on in another course (subject learner). */
+/**
+ * A churn event ends the episode, unless the learner goes on: in another course (subject learner), or in this one, taken up
+ * again after a withdrawal that arrives late.
+ */
 function isChurn(passage: Passage, event: LearnerEvent): boolean {
   if (!passage.plan.churn.has(event.type)) return false;
-  if (event.course === null || passage.plan.document.subject !== "learner") return true;
-  const { world, learner } = passage.look;
-  return world.facts.enrolmentsOf(learner).every((row) => world.facts.enrolments.endOf(row) !== "open");
+  if (event.course === null) return true;
+  const { facts } = passage.look.world;
+  const isWithdrawal = event.type === "enrolment.withdrawn";
+  const isAnyCourse = passage.plan.document.subject === "learner";
+  return !facts.enrolmentsOf(passage.look.learner).some((row) => {
+    if (facts.enrolments.endOf(row) !== "open") return false;
+    return facts.enrolments.courseOf(row) === event.course ? isWithdrawal : isAnyCourse;
+  });
 }
 
 /** A late event that makes the opening rule false, as it then stood, ends the episode (ruling 7). */
@@ -32,15 +40,15 @@ function isDisproved(passage: Passage, event: LearnerEvent): boolean {
   if (event.at >= episode.openedAt) return false;
   const tier = plan.tiers.find((one) => one.id === episode.openingTier);
   if (tier === undefined) return false;
-  for (const [id, evidence] of Object.entries(episode.opening)) {
+  for (const [id, evidences] of Object.entries(episode.opening)) {
     const def = plan.signals.get(id)?.def;
     const disproves = def === undefined ? undefined : signalKind(def.kind).disproves;
-    if (def !== undefined && disproves?.(def, evidence as Evidence, event, episode.openedAt, pauses) === true) {
-      delete episode.opening[id];
-    }
+    if (def === undefined || disproves === undefined) continue;
+    const left = evidences.filter((evidence) => !disproves(def, evidence, event, episode.openedAt, pauses));
+    if (left.length > 0) episode.opening[id] = left;
+    else delete episode.opening[id];
   }
-  const onCount = Object.keys(episode.opening).length;
-  return !("score" in tier.rule) && !holds(tier.rule, { onCount, wiredCount: tier.signals.length, score: 0 });
+  return !holds(tier.rule, countOf(plan, tier, new Set(Object.keys(episode.opening))));
 }
 
 /** Counts a goal day; says whether the goal is met. Only events after opening and within the window count. */
@@ -68,7 +76,6 @@ function occurTo(passage: Passage, event: LearnerEvent): boolean {
     endEpisode(passage, "recovered", "goal");
     return true;
   }
-  if (passage.strategy.state === "paused") return false;
   const before = passage.out.length;
   for (const path of [...passage.episode.paths]) passage.wake(path, { why: "event", event });
   return passage.out.length > before;

@@ -80,14 +80,20 @@ export class Passage {
     this.episode.paths = [];
   }
 
-  /** Wakes one waiting path. */
-  wake(path: Path, wake: Wake): void {
+  /** Wakes one waiting path. In a paused strategy what would move it is held, and moves it once it falls due (ruling 8). */
+  wake(path: Path, latest: Wake): void {
+    if (path.held !== undefined && latest.why !== "due") return;
+    const wake = path.held ?? latest;
     const node = this.#node(path.node);
     if (node === null) return;
     const kind = nodeKind(node.type);
     assert(kind !== null, "unknown node type", { type: node.type });
     const move = kind.wake(node, this.#view(path.enteredAt, path.decision), wake);
     if (move === "stay") return;
+    if (this.strategy.state === "paused") {
+      path.held = wake;
+      return;
+    }
     this.episode.paths.splice(this.episode.paths.indexOf(path), 1);
     if (node.type === "task" && wake.why === "due" && path.isClaimed !== true) this.#recall(path);
     this.#leave(path.decision, node.id, move);
@@ -96,6 +102,7 @@ export class Passage {
   /** The instant at which a waiting path falls due, null where time alone will not move it. */
   pathDueAt(path: Path): number | null {
     const node = this.#node(path.node);
+    if (path.held !== undefined) return Math.max(this.look.now, path.notBefore ?? 0);
     const due = node === null ? null : (nodeKind(node.type)?.dueAt(node, this.#view(path.enteredAt, path.decision)) ?? null);
     return due === null || path.notBefore === undefined ? due : Math.max(due, path.notBefore);
   }
@@ -193,15 +200,15 @@ export class Passage {
     if (entry?.is === "decided") entry.variant = order.variant;
     const withheld = this.#isHeldOut() ? HOLDOUT : strategy.state === "observe" ? "observe" : null;
     episode.sends.push({ id, node, tier: episode.tier, channel: order.channel, state: "decided", reason: null });
-    this.out.push({ is: "send", learner: look.learner, episode, id, node, order, at: look.now, withheld });
+    const { tier, tierAt } = episode;
+    this.out.push({ is: "send", learner: look.learner, episode, id, tier, tierAt, node, order, at: look.now, withheld });
     assert(plan.nodes.has(node), "send from an unknown node", { node });
   }
 
   /** The exposure: decided with the first send, task or webhook, alike for all arms, before any gate (ruling 27). */
   #isHeldOut(): boolean {
-    const { episode, plan, look } = this;
-    const holdouts = [plan.document.holdout, look.world.settings.holdout];
-    for (const holdout of holdouts) {
+    const { episode, plan } = this;
+    for (const holdout of [plan.document.holdout, episode.season]) {
       if (holdout === undefined || holdout === null || holdout.weight === 0) continue;
       const options = [
         { id: HOLDOUT, weight: holdout.weight },
@@ -220,16 +227,20 @@ export class Passage {
     return this.#arm(message.experiment?.salt ?? `${this.plan.id}.${id}`, message.variants);
   }
 
-  /** Chosen once by hash and the weights then in force; the stored row wins ever after (ruling 28). */
+  /**
+   * Chosen once by hash and the weights then in force; the stored row wins ever after (ruling 28), save where this version
+   * has no such arm: then the hash chooses among those there are, and the row stays.
+   */
   #arm(salt: string, options: readonly Weighted[]): string {
     const { look } = this;
     const record = look.world.record(look.learner);
     const known = record.arms[salt];
-    if (known !== undefined) return known;
+    if (known !== undefined && options.some((option) => option.id === known)) return known;
     const logged = look.world.weights.get(salt);
     const weighted = logged === undefined ? options : options.map(({ id, weight }) => ({ id, weight: logged[id] ?? weight }));
     const id = look.world.facts.ids[look.learner] ?? "";
     const arm = pickWeighted(weighted, bucketOf(salt, id)) ?? weighted[weighted.length - 1]?.id ?? "";
+    if (known !== undefined) return arm;
     record.arms[salt] = arm;
     this.out.push({ is: "armed", learner: look.learner, salt, arm, strategy: this.plan.id, at: look.now });
     return arm;

@@ -2,6 +2,7 @@
 // once, whatever number of strategies asks for them.
 import { sha256Hex } from "#shared/kernel/canonical.ts";
 import { assert } from "#shared/kernel/issue.ts";
+import { readsSignals } from "#shared/state/condition.ts";
 import { type SignalDef, signalKind } from "#shared/signal/all.ts";
 import type { SignalKind } from "#shared/signal/kind.ts";
 import type { Facts } from "#shared/state/facts.ts";
@@ -80,22 +81,23 @@ export class Program {
   }
 
   #bindPlan(plan: Plan, facts: Facts, wanted: Set<string>): void {
+    const isOffAsked = plan.document.audience !== undefined && readsSignals(plan.document.audience);
     for (const { key, def } of plan.signals.values()) {
-      if (this.signals.has(key)) continue;
       const kind = signalKind(def.kind);
       const specs = kind.features(def);
+      this.#listen(isOffAsked ? undefined : kind.lowering?.(def), specs);
+      if (this.signals.has(key)) continue;
       const stores = specs.map((spec) => facts.keep(spec));
       for (const spec of specs) wanted.add(featureKey(spec));
       const tag = sha256Hex(key).slice(0, 12);
       const keyField = kind.keyOf?.(def) ?? null;
       this.signals.set(key, { key, tag, def, kind, scope: kind.scope(def), stores, usesPauses: plan.usesPauses, keyField });
       if (def.kind === "behind") for (const spec of specs) this.cohortFeatures.add(featureKey(spec));
-      this.#listen(kind, def, specs);
     }
   }
 
-  #listen(kind: SignalKind<SignalDef>, def: SignalDef, specs: readonly FeatureSpec[]): void {
-    const lowering = kind.lowering?.(def);
+  /** Events that can only lower a signal need no look, unless an audience may ask for it to be off. */
+  #listen(lowering: { events: readonly string[]; ms: number } | undefined, specs: readonly FeatureSpec[]): void {
     for (const type of specs.flatMap(featureEvents)) {
       if (lowering?.events.includes(type)) {
         this.floorMs.set(type, Math.min(this.floorMs.get(type) ?? Number.POSITIVE_INFINITY, lowering.ms));

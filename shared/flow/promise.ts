@@ -12,6 +12,13 @@ export function openPromise(passage: Passage, tier: PlanTier): void {
     reach === null
       ? null
       : { tier: tier.id, madeAt: look.now, withinMs: reach.withinMs, touches: 0, channels: [], isOpen: true };
+  keepIfMet(passage, tier);
+}
+
+function keepIfMet(passage: Passage, { reach }: PlanTier): void {
+  const { promise } = passage.episode;
+  if (promise === null || reach === null) return;
+  if (promise.touches >= reach.minTouches && promise.channels.length >= reach.minChannels) closePromise(passage, "kept", null);
 }
 
 /** Closes an open promise with a state: kept, broken, superseded or notNeeded. */
@@ -27,11 +34,11 @@ export function closePromise(passage: Passage, state: string, reason: string | n
 /** Counts a touch of the current tier; the promise is kept once both bounds are met. */
 export function countTouch(passage: Passage, tier: string, channel: string): void {
   const promise = passage.episode.promise;
-  const reach = passage.plan.tiers.find((one) => one.id === tier)?.reach ?? null;
-  if (promise === null || reach === null || promise.tier !== tier) return;
+  const current = passage.plan.tiers.find((one) => one.id === tier);
+  if (promise === null || current === undefined || promise.tier !== tier) return;
   promise.touches += 1;
   if (!promise.channels.includes(channel)) promise.channels.push(channel);
-  if (promise.touches >= reach.minTouches && promise.channels.length >= reach.minChannels) closePromise(passage, "kept", null);
+  keepIfMet(passage, current);
 }
 
 /** The deadline of an open promise, null where there is none. Elapsed time; quiet hours do not stop it. */

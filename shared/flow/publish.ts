@@ -16,7 +16,7 @@ import type { World } from "./world.ts";
 /** Touches every learner as of `now`: after a change that may concern anyone. */
 export function touchAll(world: World, now: number, out: Effect[]): void {
   for (let learner = 0; learner < world.facts.ids.length; learner += 1) {
-    if (world.facts.ids[learner] !== "") touch(world, learner, now, out);
+    touch(world, learner, now, out);
   }
 }
 
@@ -72,8 +72,8 @@ function startRamp(world: World, strategy: LiveStrategy, perHour: number, now: n
 }
 
 function moveAll(world: World, strategy: LiveStrategy, running: Exclude<Running, "finish">, now: number, out: Effect[]): void {
-  for (const [learner, episodes] of world.episodes) {
-    for (const episode of [...episodes]) {
+  for (const learner of [...world.episodes.keys()].sort((a, b) => a - b)) {
+    for (const episode of [...(world.episodes.get(learner) ?? [])]) {
       if (episode.strategy === strategy.id && episode.version !== strategy.plan.hash) {
         move(new Look(world, learner, now), strategy, episode, running.move, out);
       }
@@ -143,15 +143,16 @@ export function applyArchive(world: World, id: string, now: number, out: Effect[
     const look = new Look(world, learner, now);
     for (const passage of passagesOf(look, out)) if (passage.strategy.id === id) endEpisode(passage, "void", "strategyStopped");
   }
+  for (const record of world.records.values()) delete record.ramp?.[id];
   world.bind(world.program.strategies.filter((one) => one.id !== id));
   touchAll(world, now, out);
 }
 
-/** Changes the state of a live strategy in place; `resume` goes back to what it was. */
+/** Changes the state of a live strategy in place; `resume` goes back to what it was, and only it ends a pause. */
 export function changeState(world: World, id: string, to: "paused" | "resume" | "live"): LiveStrategy {
   const strategy = world.program.byId.get(id);
   assert(strategy !== undefined, "no such live strategy", { id });
   if (to !== "paused") strategy.resumeTo = to === "live" ? "live" : strategy.resumeTo;
-  strategy.state = to === "paused" ? "paused" : strategy.resumeTo;
+  if (to !== "live" || strategy.state !== "paused") strategy.state = to === "paused" ? "paused" : strategy.resumeTo;
   return strategy;
 }

@@ -36,8 +36,10 @@ export function passagesOf(look: Look, out: Effect[], withPaused = true): Passag
   return passages;
 }
 
-/** Touches a learner as of `now`. */
+/** Touches a learner as of `now`; one who was erased or merged away is left in peace. */
 export function touch(world: World, learner: number, now: number, out: Effect[]): void {
+  if (world.facts.ids[learner] === "") return;
+  world.changed(learner);
   for (let round = 0; ; round += 1) {
     assert(round < MAX_ROUNDS, "a touch must come to an end", { learner, now });
     const look = new Look(world, learner, now);

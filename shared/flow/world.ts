@@ -31,6 +31,10 @@ export class World {
   readonly heap = new DueHeap();
   settings: WorldSettings = defaultWorldSettings;
   program: Program = new Program([], this.facts);
+  /** Rows known by name whose first input is still to come: a replay after a crash starts with some. */
+  readonly unborn = new Set<number>();
+  /** Pages of 256 learners that changed; the owner of the store empties it. */
+  readonly changedPages = new Set<number>();
   /** The instant as of which the world stands (UTC ms); never goes back. */
   now = Number.NEGATIVE_INFINITY;
 
@@ -42,6 +46,11 @@ export class World {
       this.records.set(learner, record);
     }
     return record;
+  }
+
+  /** Says that something about a learner changed. */
+  changed(learner: number): void {
+    this.changedPages.add(learner >> 8);
   }
 
   /** Brings a learner's due instant forward to `at` if it is later; never moves it back. */

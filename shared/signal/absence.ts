@@ -4,7 +4,7 @@ import { DAY_MS, describeDuration } from "#shared/kernel/duration.ts";
 import { addElapsed, elapsed } from "#shared/kernel/pause.ts";
 import type { FeatureSpec } from "#shared/state/feature.ts";
 import type { LastEvent } from "#shared/state/features.ts";
-import { durationSchema, eventTypesSchema, msOf, perSchema, silenceStart } from "./fields.ts";
+import { comingStart, durationSchema, eventTypesSchema, msOf, perSchema, silenceStart } from "./fields.ts";
 import { offReading, type Reading, rowOf, type SignalKind, type SignalView } from "./kind.ts";
 import { eventWords } from "./words.ts";
 
@@ -30,7 +30,7 @@ export function readSilence(view: SignalView, last: number, forMs: number): Read
   if (view.now < dueAt) return { isOn: false, since: null, nextAt: dueAt, evidence: null };
   const silentMs = elapsed(view.pauses, base, view.now);
   const evidence = { days: Math.floor(silentMs / DAY_MS), hours: Math.floor(silentMs / 3_600_000), lastAt: base };
-  return { isOn: true, since: dueAt, nextAt: null, evidence };
+  return { isOn: true, since: dueAt, nextAt: comingStart(view.facts, view.learner, view.enrolment, view.now), evidence };
 }
 
 /** The signal kind `absence`. */

@@ -62,3 +62,18 @@ export function silenceStart(facts: Facts, learner: number, enrolment: number, n
   if (running !== Number.NEGATIVE_INFINITY) return running;
   return coming === Number.POSITIVE_INFINITY ? null : coming;
 }
+
+/**
+ * The next instant at which silence of a learner starts anew because another enrolment begins (UTC ms), null for none. A reading of one
+ * enrolment has no other.
+ */
+export function comingStart(facts: Facts, learner: number, enrolment: number, now: number): number | null {
+  const { enrolments } = facts;
+  if (enrolment !== -1) return null;
+  let coming = Number.POSITIVE_INFINITY;
+  for (let row = facts.firstEnrolment.get(learner); row !== -1; row = enrolments.next.get(row)) {
+    const at = enrolments.startOf(row);
+    if (at > now && enrolments.endOf(row) === "open") coming = Math.min(coming, at);
+  }
+  return coming === Number.POSITIVE_INFINITY ? null : coming;
+}

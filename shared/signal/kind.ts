@@ -18,6 +18,8 @@ export interface Reading {
   /** The next instant at which time alone may change the answer; null: never. */
   nextAt: number | null;
   evidence: Evidence | null;
+  /** Evidence of the other courses or keys that would hold the signal up alone; absent where there is none. */
+  also?: readonly Evidence[];
 }
 
 /** The reading of a row about which nothing is known. */

@@ -59,7 +59,7 @@ function after<A extends number | null>(pauses: readonly Pause[], at: A, duratio
 function read(def: Overdue, [store]: readonly FeatureStore[], view: SignalView): Reading {
   const { now, pauses } = view;
   const items = (store as OpenItems).items(rowOf(view, def.per ?? "learner"));
-  let first: Late | null = null;
+  const all: Late[] = [];
   let nextAt: number | null = null;
   for (const key of view.key === null ? items.keys() : [view.key]) {
     const late = lateOf(def, key, items.get(key), pauses);
@@ -67,13 +67,15 @@ function read(def: Overdue, [store]: readonly FeatureStore[], view: SignalView):
     if (late.from > now) nextAt = earlier(nextAt, late.from);
     else {
       if (Number.isFinite(late.to)) nextAt = earlier(nextAt, late.to);
-      if (first === null || late.from < first.from || (late.from === first.from && key < first.key)) first = late;
+      all.push(late);
     }
   }
-  if (first === null) return { isOn: false, since: null, nextAt, evidence: null };
+  const [first, ...others] = all.sort((a, b) => a.from - b.from || (a.key < b.key ? -1 : 1));
+  if (first === undefined) return { isOn: false, since: null, nextAt, evidence: null };
   const { key, openedAt, dueAt, from } = first;
   const overdueHours = Math.floor(elapsed(pauses, dueAt, now) / HOUR_MS);
-  return { isOn: true, since: from, nextAt, evidence: { key, overdueHours, openedAt, dueAt } };
+  const reading = { isOn: true, since: from, nextAt, evidence: { key, overdueHours, openedAt, dueAt } };
+  return others.length === 0 ? reading : { ...reading, also: others.map((late) => ({ key: late.key })) };
 }
 
 /**

@@ -117,3 +117,10 @@ export function conditionSignals(condition: Condition): string[] {
   if ("not" in condition) return conditionSignals(condition.not);
   return "signal" in condition ? [condition.signal] : [];
 }
+
+/** Whether a condition looks at signals or at causes, which are signals too. */
+export function readsSignals(condition: Condition): boolean {
+  if ("all" in condition) return condition.all.some(readsSignals);
+  if ("any" in condition) return condition.any.some(readsSignals);
+  return "not" in condition ? readsSignals(condition.not) : "signal" in condition || "cause" in condition;
+}

@@ -70,18 +70,28 @@ export class Facts {
   readonly firstEnrolment = new IntColumn(-1);
   readonly attributes: (Attributes | undefined)[] = [];
   readonly zones = new Map<number, string>();
+  /** Ids that were merged into another learner. */
+  readonly aliases = new Map<string, string>();
   readonly features = new Map<string, FeatureStore>();
   readonly #byType = new Map<string, FeatureStore[]>();
   schoolZone = "Asia/Shanghai";
 
-  /** The row of a learner, made on first sight. */
+  /** The row of a learner, made on first sight; an id that was merged leads to the learner it became. */
   learner(id: string): number {
-    const known = this.ixOf.get(id);
+    const known = this.find(id);
     if (known !== undefined) return known;
     const row = this.ids.length;
     this.ids.push(id);
     this.ixOf.set(id, row);
     return row;
+  }
+
+  /** The row of a known learner. */
+  find(id: string): number | undefined {
+    const known = this.ixOf.get(id);
+    if (known !== undefined || this.aliases.size === 0) return known;
+    const target = this.aliases.get(id);
+    return target === undefined ? undefined : this.find(target);
   }
 
   /** The learner's zone, else the school's. */

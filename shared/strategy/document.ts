@@ -79,7 +79,7 @@ function messageSchema<C extends keyof typeof contentSchemas>(channel: C) {
           id: slugSchema,
           weight: weightSchema,
           name: z.string().max(80).optional(),
-          content: z.strictObject({ "zh-CN": content.optional(), en: content.optional() }),
+          content: z.strictObject({ "zh-CN": z.optional(content), en: z.optional(content) }),
         }),
       )
       .min(1)

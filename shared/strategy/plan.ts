@@ -83,7 +83,8 @@ function identifyScores(signals: Map<string, PlanSignal>): void {
   for (const signal of signals.values()) {
     if (signal.def.kind !== "score") continue;
     const weights = Object.entries(signal.def.weights).map(([id, weight]) => [signals.get(id)?.key ?? id, weight]);
-    signal.key = canonicalJson({ kind: "score", atLeast: signal.def.atLeast, weights });
+    // Sorted: the order in which weights are written has no meaning, as in the hash.
+    signal.key = canonicalJson({ kind: "score", atLeast: signal.def.atLeast, weights: weights.map(canonicalJson).sort() });
   }
 }
 

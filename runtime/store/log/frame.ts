@@ -79,7 +79,8 @@ export function decodeEntries(head: Head, frame: Buffer): LogEntry[] {
 }
 
 function checkEntry({ kind, count, hashes }: LogEntry, sourceBytes: number): void {
-  assert(hashes.length === (kind === "events" ? count * HASH_WORDS : 0), "six hash words an event, none an input", { kind, count, words: hashes.length });
+  const words = kind === "events" ? count * HASH_WORDS : 0;
+  assert(hashes.length === words, "six hash words an event, none an input", { kind, count, given: hashes.length });
   assert(sourceBytes <= 0xffff, "a source name too long for the log", { sourceBytes });
 }
 

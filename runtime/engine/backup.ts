@@ -1,0 +1,16 @@
+// A backup: the log's files, then the database as one consistent copy. The log is ahead of the copy or level with it, so
+// a restore replays the rest.
+import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Engine } from "./engine.ts";
+
+/** Copies an engine's data into an empty folder and says for how long the engine stood still (ms). */
+export function backup(engine: Engine, folder: string): { pauseMs: number } {
+  const begun = performance.now();
+  mkdirSync(join(folder, "log"), { recursive: true });
+  engine.flush();
+  engine.db.vacuumInto(join(folder, "engine.db"));
+  const source = join(engine.options.folder, "log");
+  for (const name of readdirSync(source).sort()) copyFileSync(join(source, name), join(folder, "log", name));
+  return { pauseMs: Math.round(performance.now() - begun) };
+}

@@ -1,0 +1,85 @@
+// The engine as the main thread sees it: starts the worker, turns calls into messages and news into events.
+import { EventEmitter } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { SendResult } from "#runtime/transport/kind.ts";
+import { type EngineApi, type EngineNews, EngineRefused, type Refusal } from "./protocol.ts";
+import type { Answer, WorkerStart } from "./worker.ts";
+
+/** Why the engine could not start: the name of the error says what a person can do. */
+export class EngineFailed extends Error {
+  readonly kind: string;
+  constructor(kind: string, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** The engine's calls and news, in the main thread. */
+export interface EngineClient extends EngineApi {
+  report(id: number, result: SendResult): void;
+  onNews(listener: (news: EngineNews) => void): void;
+  /** Hears when the thread ends by itself. */
+  onExit(listener: (code: number) => void): void;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+type Message = Answer | EngineNews | { ready: true } | { failed: { message: string; name: string } };
+
+const calls = [
+  "ingest", "log", "withdraw", "status", "ledger", "books", "doctor", "learner", "preview", "intentSeq", "inbox", "inboxAct", "receipts",
+  "task", "sendTarget", "setClock", "confirmClock", "backup", "export",
+] as const satisfies readonly (keyof EngineApi)[];
+
+/** Starts the engine thread; resolves once it has recovered. Rejects with EngineFailed. */
+export async function startEngine(script: URL, start: WorkerStart): Promise<EngineClient> {
+  const worker = new Worker(script, { workerData: start });
+  const waiting = new Map<number, Waiting>();
+  const events = new EventEmitter();
+  let lastId = 0;
+  const call = (name: string, args: unknown[]) =>
+    new Promise<unknown>((resolve, reject) => {
+      lastId += 1;
+      waiting.set(lastId, { resolve, reject });
+      worker.postMessage({ id: lastId, call: name, args });
+    });
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.on("message", (message: Message) => {
+      if ("ready" in message) resolve();
+      else if ("failed" in message) reject(new EngineFailed(message.failed.name, message.failed.message));
+      else if ("news" in message) events.emit("news", message);
+      else answer(waiting, message);
+    });
+    worker.on("error", reject);
+  });
+  worker.on("exit", (code) => {
+    for (const { reject } of waiting.values()) reject(new EngineRefused("stopped"));
+    waiting.clear();
+    events.emit("exit", code);
+  });
+  await ready;
+  const api = Object.fromEntries(calls.map((name) => [name, (...args: unknown[]) => call(name, args)]));
+  return {
+    ...(api as unknown as EngineApi),
+    report: (id, result) => worker.postMessage({ id: 0, call: "report", args: [id, result] }),
+    onNews: (listener) => events.on("news", listener),
+    onExit: (listener) => events.on("exit", listener),
+    close: async () => {
+      events.removeAllListeners("exit");
+      await call("close", []);
+      await worker.terminate();
+    },
+  };
+}
+
+function answer(waiting: Map<number, Waiting>, message: Answer): void {
+  const one = waiting.get(message.id);
+  if (one === undefined) return;
+  waiting.delete(message.id);
+  if ("value" in message) one.resolve(message.value);
+  else if (message.error.reason !== null) one.reject(new EngineRefused(message.error.reason as Refusal));
+  else one.reject(Object.assign(new Error(message.error.message), { stack: message.error.stack ?? message.error.message }));
+}

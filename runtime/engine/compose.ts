@@ -1,0 +1,119 @@
+// Composing: the data of one send's templates, and its content rendered by the one renderer.
+import { type ContentChannel, templateFields } from "#shared/message/content.ts";
+import type { MessageData } from "#shared/message/fields.ts";
+import type { Renderer } from "#shared/message/render.ts";
+import type { Episode } from "#shared/flow/episode.ts";
+import type { World } from "#shared/flow/world.ts";
+import { HOUR_MS } from "#shared/kernel/duration.ts";
+import type { Issue } from "#shared/kernel/issue.ts";
+import type { FlowNode } from "#shared/node/all.ts";
+import type { Plan } from "#shared/strategy/plan.ts";
+import type { Settings } from "./logged.ts";
+import type { Profile } from "./profile.ts";
+import type { Send } from "./send.ts";
+
+/** What composing looks at. `linkFor` gives the learner's own signed links. */
+export interface ComposeView {
+  world: World;
+  settings: Settings;
+  send: Send;
+  learner: number;
+  episode: Episode;
+  plan: Plan;
+  profile: Profile;
+  linkFor(kind: "resume" | "preferences" | "optOut"): string;
+}
+
+type Content = Record<string, unknown>;
+type Locale = "zh-CN" | "en";
+
+/** The product's locale nearest to a learner's. */
+function localeOf(profile: Profile, settings: Settings): Locale {
+  const locale = profile.locale ?? settings.locale;
+  return locale.startsWith("zh") ? "zh-CN" : "en";
+}
+
+/** The source content of a send: of its message's variant, or of the node itself. */
+function sourceOf({ plan, send }: ComposeView, locale: Locale): { channel: ContentChannel; content: Content } | null {
+  const node = plan.nodes.get(send.node);
+  if (node === undefined) return null;
+  if (node.type === "task") return { channel: "task", content: taskContent(node, locale) };
+  if (node.type === "webhook") return { channel: "webhook", content: { body: node.fields ?? {} } };
+  const message = send.message === null ? undefined : plan.document.messages?.[send.message];
+  const variant = message?.variants.find((one) => one.id === send.variant);
+  const content = variant?.content[locale] ?? variant?.content["zh-CN"] ?? variant?.content.en;
+  return message === undefined || content === undefined ? null : { channel: message.channel, content };
+}
+
+function taskContent(node: Extract<FlowNode, { type: "task" }>, locale: Locale): Content {
+  const title = node.title[locale] ?? node.title["zh-CN"] ?? node.title.en ?? node.id;
+  const script = node.script?.[locale] ?? node.script?.["zh-CN"] ?? node.script?.en;
+  return script === undefined ? { title } : { title, script };
+}
+
+/** The evidence of the tier's signals as one bag; a name two signals share keeps the first signal's value, by id. */
+function evidenceOf(episode: Episode): Record<string, unknown> {
+  const bag: Record<string, unknown> = {};
+  for (const id of Object.keys(episode.evidence).sort().reverse()) Object.assign(bag, episode.evidence[id]);
+  if (typeof bag["days"] === "number" && bag["hours"] === undefined) bag["hours"] = (bag["days"] * 86_400_000) / HOUR_MS;
+  return bag;
+}
+
+/** What the templates may print. */
+function dataOf(view: ComposeView): MessageData {
+  const { world, learner, profile, settings, episode, plan } = view;
+  const { facts } = world;
+  const subject = plan.document.subject;
+  const evidence = evidenceOf(episode);
+  const course = subject === "course" ? episode.subject : evidence["course"];
+  const attributes = facts.attributes[learner] ?? {};
+  return {
+    learner: {
+      id: facts.ids[learner] ?? "",
+      name: profile.name,
+      locale: profile.locale,
+      zone: facts.zoneOf(learner),
+      attr: attributes,
+    },
+    ...(course === undefined ? {} : { course: { id: String(course), ...courseAttributes(attributes, String(course)) } }),
+    evidence,
+    cohort: cohortOf(evidence),
+    school: { name: settings.schoolName || undefined, signature: settings.signature || undefined },
+    links: { resume: view.linkFor("resume"), preferences: view.linkFor("preferences"), optOut: view.linkFor("optOut") },
+  } as unknown as MessageData;
+}
+
+/** Course titles come as attributes `courseTitle_<id>` or `courseTitle`, since events name courses by id only. */
+function courseAttributes(attributes: Readonly<Record<string, unknown>>, course: string): Record<string, unknown> {
+  const title = attributes[`courseTitle_${course}`] ?? attributes["courseTitle"];
+  return title === undefined ? {} : { title };
+}
+
+function cohortOf(evidence: Record<string, unknown>): Record<string, unknown> {
+  const { median, behind } = evidence;
+  return { ...(median === undefined ? {} : { median }), ...(behind === undefined ? {} : { behindPercent: behind }) };
+}
+
+/** Sets a dotted path in a copy of the content. */
+function setAt(content: Content, path: string, value: string): void {
+  const steps = path.split(".");
+  let place = content;
+  for (const step of steps.slice(0, -1)) place = place[step] as Content;
+  place[steps[steps.length - 1] as string] = value;
+}
+
+/** Renders the content of a send, or says what in it cannot be rendered. */
+export function compose(renderer: Renderer, view: ComposeView): { content: Content } | { issue: Issue } {
+  const locale = localeOf(view.profile, view.settings);
+  const source = sourceOf(view, locale);
+  if (source === null) return { issue: { code: "render.noContent", severity: "error", path: [] } };
+  const content = structuredClone(source.content);
+  const data = dataOf(view);
+  const zone = view.world.facts.zoneOf(view.learner);
+  for (const field of templateFields(source.channel, source.content as never)) {
+    const rendered = renderer.render(field.source, data, { escape: field.isHtml, locale, zone });
+    if ("issue" in rendered) return { issue: { ...rendered.issue, path: field.path.split(".") } };
+    setAt(content, field.path, rendered.text);
+  }
+  return { content };
+}

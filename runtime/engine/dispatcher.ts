@@ -1,0 +1,268 @@
+// The dispatcher: takes sends that are due, asks the gates, settles what never leaves the process, and hands the rest to
+// transports one provider at a time. What it decides comes back to it as inputs from the log.
+import type { EngineNews } from "./protocol.ts";
+import { nextAttempt, defaultRetry } from "#runtime/transport/retry.ts";
+import { allow, type Breaker, closedBreaker, record } from "#runtime/transport/breaker.ts";
+import type { SendResult } from "#runtime/transport/kind.ts";
+import { channelOf } from "#shared/channel/all.ts";
+import { imitate } from "#shared/channel/sandbox.ts";
+import type { Episode } from "#shared/flow/episode.ts";
+import { learnerOfId } from "#shared/flow/episode.ts";
+import type { World } from "#shared/flow/world.ts";
+import { createRenderer } from "#shared/message/render.ts";
+import { order } from "#shared/policy/arbitration.ts";
+import type { Plan } from "#shared/strategy/plan.ts";
+import { compose } from "./compose.ts";
+import { DueQueue } from "./due-queue.ts";
+import { judge } from "./gates.ts";
+import type { Logged, Settings, Settlement } from "./logged.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Profiles } from "./profile.ts";
+import type { Send } from "./send.ts";
+
+/** What the dispatcher works with. */
+export interface DispatchContext {
+  world: World;
+  outbox: Outbox;
+  profiles: Profiles;
+  settings(): Settings;
+  /** Decision key text of a send. */
+  keyOf(send: Send): string;
+  linkFor(learner: string, send: number, kind: "resume" | "preferences" | "optOut"): string;
+  attempted(send: Send, at: number, result: string, reason: string | null): void;
+}
+
+/** A send with all that its gates and its content need. */
+interface Case {
+  send: Send;
+  learner: number;
+  episode: Episode;
+  plan: Plan;
+}
+
+type Receipt = Extract<Logged, { is: "receipt" }>;
+
+/** Most requests under way to one provider. */
+const PER_PROVIDER = 32;
+/** How soon a send is looked at again that found its provider busy (ms). */
+const BUSY_MS = 250;
+
+const STRATEGY_PAUSED = "strategyPaused";
+
+/** The dispatcher. */
+export class Dispatcher {
+  readonly #context: DispatchContext;
+  readonly #renderer = createRenderer();
+  readonly #breakers = new Map<string, Breaker>();
+  readonly #underWay = new Map<number, { provider: string; isSent: boolean }>();
+  readonly #receipts = new DueQueue<Receipt>();
+  #toSend: Extract<EngineNews, { news: "send" }>[] = [];
+
+  constructor(context: DispatchContext) {
+    this.#context = context;
+  }
+
+  /** When there is next something to do; Infinity when nothing waits. */
+  nextAt(isStopped: boolean): number {
+    return isStopped ? this.#receipts.minAt : Math.min(this.#context.outbox.nextDueAt, this.#receipts.minAt);
+  }
+
+  /** Requests handed out and not yet reported. */
+  get underWayCount(): number {
+    return this.#underWay.size;
+  }
+
+  /** Judges what is due and gives the inputs that follow; requests to hand out wait until after the commit. */
+  run(now: number, isStopped: boolean): Logged[] {
+    const inputs: Logged[] = [];
+    while (this.#receipts.minAt <= now) inputs.push(this.#receipts.pop());
+    if (isStopped) return inputs;
+    const cases = this.#context.outbox.takeDue(now).flatMap((send) => this.#caseOf(send));
+    for (const one of order(cases.map((each) => ({ ...each, ...this.#standing(each) })))) {
+      const settlement = this.#dispatch(one, now);
+      if (settlement !== null) inputs.push(settlement);
+    }
+    return inputs;
+  }
+
+  /** Takes back what could not be logged: it is due again at once. */
+  undo(inputs: readonly Logged[], now: number): void {
+    for (const input of inputs) {
+      if (input.is === "receipt") this.#receipts.push(now, input);
+      if (input.is !== "settled") continue;
+      const send = this.#context.outbox.get(input.send);
+      if (send === null) continue;
+      send.sendingAt = null;
+      this.#context.outbox.hold(send, now, "notRecorded");
+    }
+  }
+
+  /** The requests to hand to transports now that their `sending` is committed. */
+  takeRequests(): Extract<EngineNews, { news: "send" }>[] {
+    const requests = this.#toSend;
+    this.#toSend = [];
+    for (const { id } of requests) {
+      const entry = this.#underWay.get(id);
+      if (entry !== undefined) entry.isSent = true;
+    }
+    return requests;
+  }
+
+  /** What a transport says of a request. Gives the settlement to log, null where the send is held for another attempt. */
+  report(id: number, result: SendResult, now: number): Settlement | null {
+    const { outbox } = this.#context;
+    const provider = this.#underWay.get(id)?.provider ?? "";
+    this.#underWay.delete(id);
+    const send = outbox.get(id);
+    if (send === null || send.outcome.state !== "sending") return null;
+    this.#context.attempted(send, now, result.state, "reason" in result ? result.reason : null);
+    const isUp = result.state === "accepted" || result.state === "refused";
+    this.#breakers.set(provider, record(this.#breakers.get(provider) ?? closedBreaker, isUp, now));
+    if (result.state === "accepted") {
+      const base: Settlement = { is: "settled", send: id, state: "accepted", reason: null, at: now };
+      return result.providerId === null ? base : { ...base, providerId: result.providerId };
+    }
+    if (result.state === "refused") return { is: "settled", send: id, state: "unreachable", reason: `refused:${result.reason}`, at: now };
+    if (result.state === "ambiguous" && channelOf(send.channel).describe().keyClass === "hold") {
+      return { is: "settled", send: id, state: "unknown", reason: result.reason, at: now };
+    }
+    return this.#again(send, result, now);
+  }
+
+  /** A send that was `sending` when the process died: sent again under its key where that is harmless, else unknown. */
+  recover(send: Send, now: number): Settlement | null {
+    const { keyClass } = channelOf(send.channel).describe();
+    if (keyClass === "hold") return { is: "settled", send: send.id, state: "unknown", reason: "restart", at: now };
+    this.#context.outbox.hold(send, now, "restart");
+    return null;
+  }
+
+  /** Revokes requests of a learner that were not handed out yet (ruling 13). */
+  revoke(learner: number): void {
+    const isTheirs = (id: number) => learnerOfId(id) === learner;
+    for (const { id } of this.#toSend) if (isTheirs(id)) this.#underWay.delete(id);
+    this.#toSend = this.#toSend.filter(({ id }) => !isTheirs(id));
+  }
+
+  /** Plans the receipts that the sandbox imitates for an accepted send; those the send already has are left out. */
+  imitate(send: Send, acceptedAt: number): void {
+    const { canOpen } = channelOf(send.channel).describe();
+    const { rates } = this.#context.settings();
+    const list = imitate(canOpen ? rates : { ...rates, opened: 0 }, this.#context.keyOf(send), acceptedAt);
+    for (const { state, at } of list) {
+      if (send.outcome[`${state}At`] === null) this.#receipts.push(at, { is: "receipt", send: send.id, state, at });
+    }
+  }
+
+  /** Looks again at what was held for a paused strategy. */
+  resume(now: number): void {
+    for (const send of this.#context.outbox.pending()) {
+      if (send.outcome.reason === STRATEGY_PAUSED) this.#context.outbox.hold(send, now, "resumed");
+    }
+  }
+
+  /** Renders a send's content; used again when a replay finds an accepted send without it. */
+  compose(send: Send): { content: Record<string, unknown> } | { reason: string } | null {
+    const [one] = this.#caseOf(send);
+    if (one === undefined) return null;
+    const { world, profiles } = this.#context;
+    const learnerId = world.facts.ids[one.learner] ?? "";
+    const linkFor = (kind: "resume" | "preferences" | "optOut") => this.#context.linkFor(learnerId, send.id, kind);
+    const view = { ...one, world, settings: this.#context.settings(), profile: profiles.get(one.learner), linkFor };
+    const composed = compose(this.#renderer, view);
+    return "issue" in composed ? { reason: composed.issue.code } : composed;
+  }
+
+  #caseOf(send: Send): Case[] {
+    const learner = learnerOfId(send.id);
+    const episode = this.#context.world.episodes.get(learner)?.find((one) => one.id === send.episode);
+    const plan = episode === undefined ? undefined : this.#context.world.program.byId.get(episode.strategy)?.versions.get(episode.version);
+    return episode === undefined || plan === undefined ? [] : [{ send, learner, episode, plan }];
+  }
+
+  #standing({ send, plan }: Case) {
+    const tierRank = plan.tiers.find((tier) => tier.id === send.tier)?.rank ?? 0;
+    return { tierRank, priority: plan.priority, decidedAt: send.decidedAt, key: this.#context.keyOf(send) };
+  }
+
+  #dispatch(one: Case, now: number): Settlement | null {
+    const { world, outbox, profiles } = this.#context;
+    const { send } = one;
+    const strategy = world.program.byId.get(one.episode.strategy);
+    if (strategy?.state === "paused") {
+      outbox.hold(send, Number.MAX_SAFE_INTEGER, STRATEGY_PAUSED);
+      return null;
+    }
+    const profile = profiles.get(one.learner);
+    const verdict = judge({ ...one, world, settings: this.#context.settings(), outbox, now, profile });
+    if (verdict.is === "hold") {
+      outbox.hold(send, Math.min(verdict.until, Math.max(send.expiresAt, now + 1)), verdict.reason);
+      return null;
+    }
+    if (verdict.is === "settle") {
+      const base: Settlement = { is: "settled", send: send.id, state: verdict.state, reason: verdict.reason, at: now };
+      return verdict.winner === null ? base : { ...base, winner: verdict.winner };
+    }
+    return this.#pass(one, now);
+  }
+
+  #pass(one: Case, now: number): Settlement | null {
+    const { send } = one;
+    if (send.withheld !== null) {
+      send.sendingAt = now;
+      return { is: "settled", send: send.id, state: "withheld", reason: send.withheld, at: now };
+    }
+    if (send.content === null) {
+      const composed = this.compose(send);
+      if (composed === null || "reason" in composed) {
+        return { is: "settled", send: send.id, state: "unreachable", reason: composed?.reason ?? "render.noContent", at: now };
+      }
+      send.content = composed.content;
+    }
+    if (send.channel === "webhook") return this.#request(one, now);
+    send.sendingAt = now;
+    send.transport = send.channel === "inapp" || send.channel === "task" ? "own" : "sandbox";
+    return { is: "settled", send: send.id, state: "accepted", reason: null, at: now };
+  }
+
+  /** Hands a webhook out: allowed host, breaker, a place at the provider; then `sending`, committed before the first byte. */
+  #request({ send, plan }: Case, now: number): Settlement | null {
+    const { outbox } = this.#context;
+    const node = plan.nodes.get(send.node);
+    const url = node?.type === "webhook" ? new URL(node.url) : null;
+    if (url === null || !this.#context.settings().allowedHosts.includes(url.host)) {
+      return { is: "settled", send: send.id, state: "unreachable", reason: "hostNotAllowed", at: now };
+    }
+    const permit = allow(this.#breakers.get(url.origin) ?? closedBreaker, now);
+    this.#breakers.set(url.origin, permit.breaker);
+    if (!permit.isAllowed) {
+      outbox.hold(send, permit.retryAt ?? now + BUSY_MS, "providerDown");
+      return null;
+    }
+    if ([...this.#underWay.values()].filter(({ provider }) => provider === url.origin).length >= PER_PROVIDER) {
+      outbox.hold(send, now + BUSY_MS, "providerBusy");
+      return null;
+    }
+    outbox.change(send, () => {
+      send.outcome = { ...send.outcome, state: "sending", reason: null };
+      send.sendingAt = now;
+      send.attempts += 1;
+      send.transport = "webhook";
+    });
+    const key = this.#context.keyOf(send);
+    const context = { to: url.href, type: `winback.${plan.id}.${send.node}`, decidedAt: send.decidedAt };
+    const data = channelOf("webhook").encode(send.content ?? {}, context);
+    this.#underWay.set(send.id, { provider: url.origin, isSent: false });
+    this.#toSend.push({ news: "send", id: send.id, request: { key, channel: "webhook", to: url.href, data, at: now } });
+    return null;
+  }
+
+  #again(send: Send, result: Extract<SendResult, { state: "failed" | "ambiguous" }>, now: number): Settlement | null {
+    const next = nextAttempt(send.attempts, result, { ...defaultRetry, key: this.#context.keyOf(send) });
+    if (next === "giveUp" || now + next.afterMs >= send.expiresAt) {
+      return { is: "settled", send: send.id, state: "expired", reason: `failed:${result.reason}`, at: now };
+    }
+    this.#context.outbox.hold(send, now + next.afterMs, `retry:${result.reason}`);
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+// The gates of dispatch, in the order of channels.md: what stops a send for good, what holds it, and until when. Pure over
+// what it is given; the dispatcher carries the verdict out.
+import { channelOf } from "#shared/channel/all.ts";
+import { isStillAtRisk } from "#shared/flow/assess.ts";
+import type { Episode } from "#shared/flow/episode.ts";
+import { Look } from "#shared/flow/look.ts";
+import type { World } from "#shared/flow/world.ts";
+import { DAY_MS, parseDuration } from "#shared/kernel/duration.ts";
+import { pausedUntil } from "#shared/kernel/pause.ts";
+import { type Cap, capBlocking } from "#shared/policy/caps.ts";
+import { type MinuteWindow, parseClock, quietUntil } from "#shared/policy/quiet.ts";
+import type { Plan } from "#shared/strategy/plan.ts";
+import type { Settings } from "./logged.ts";
+import type { Outbox } from "./outbox.ts";
+import { isMinor, type Profile, recipientOf } from "./profile.ts";
+import type { Send } from "./send.ts";
+
+/** What the gates say. `winner` names the send that took the place. */
+export type Verdict =
+  | { is: "pass" }
+  | { is: "hold"; until: number; reason: string }
+  | { is: "settle"; state: "suppressed" | "unreachable" | "expired"; reason: string; winner: number | null };
+
+/** What the gates look at. */
+export interface GateView {
+  world: World;
+  settings: Settings;
+  outbox: Outbox;
+  now: number;
+  send: Send;
+  learner: number;
+  episode: Episode;
+  plan: Plan;
+  profile: Profile;
+}
+
+/** Longest a request may take: a send begins only if so much time is left before quiet hours. */
+export const REQUEST_MARGIN_MS = 15_000;
+
+const pass: Verdict = { is: "pass" };
+
+function settle(state: "suppressed" | "unreachable" | "expired", reason: string, winner: number | null = null): Verdict {
+  return { is: "settle", state, reason, winner };
+}
+
+type Gate = (view: GateView) => Verdict;
+
+/** Still at risk, unless the node says not to ask again (ruling 7). */
+function atRisk({ world, now, learner, episode, plan, send }: GateView): Verdict {
+  const node = plan.nodes.get(send.node);
+  if (node?.type !== "send" || node.recheck === false) return pass;
+  return isStillAtRisk(new Look(world, learner, now), plan, episode) ? pass : settle("suppressed", "noLongerAtRisk");
+}
+
+/** Consent belongs to the recipient; a minor's sends need the guardian's. Tasks and webhooks are not messages to a person. */
+function consent({ send, profile, now, world, learner }: GateView): Verdict {
+  if (send.channel === "task" || send.channel === "webhook") return pass;
+  if (world.records.get(learner)?.isOptedOut === true) return settle("unreachable", "optOut");
+  if (recipientOf(profile, send.recipient).consent?.[send.channel] === false) return settle("unreachable", "consent");
+  if (isMinor(profile, now) && profile.guardian?.consent?.[send.channel] !== true) return settle("unreachable", "guardianConsent");
+  return pass;
+}
+
+function address({ send, profile }: GateView): Verdict {
+  if (!channelOf(send.channel).describe().needsAddress || send.channel === "webhook") return pass;
+  return recipientOf(profile, send.recipient).addresses?.[send.channel] === undefined ? settle("unreachable", "address") : pass;
+}
+
+function expiry({ send, now }: GateView): Verdict {
+  return now >= send.expiresAt ? settle("expired", send.outcome.reason ?? "expired") : pass;
+}
+
+function schoolPause({ plan, settings, now }: GateView): Verdict {
+  const until = plan.usesPauses ? pausedUntil(settings.pauses, now) : null;
+  return until === null ? pass : { is: "hold", until, reason: "schoolPause" };
+}
+
+function windowOf(window: { from: string; to: string } | null | undefined): MinuteWindow[] {
+  if (window === null || window === undefined) return [];
+  return [{ from: parseClock(window.from) ?? 0, to: parseClock(window.to) ?? 0 }];
+}
+
+/** School, strategy and provider windows together, on the recipient's clock, for channels that interrupt. */
+function quietHours({ send, plan, settings, world, learner, now }: GateView): Verdict {
+  const facts = channelOf(send.channel).describe();
+  if (!facts.interrupts) return pass;
+  const windows = [...windowOf(settings.quiet), ...(plan.quiet === null ? [] : [plan.quiet]), ...windowOf(facts.providerQuiet)];
+  const until = quietUntil(windows, world.facts.zoneOf(learner), now, REQUEST_MARGIN_MS);
+  return until === null ? pass : { is: "hold", until, reason: "quietHours" };
+}
+
+/** Never more touches in a tier than its promise allows (ruling 6); what is under way counts. */
+function tierMost({ send, plan, episode, outbox, learner }: GateView): Verdict {
+  const most = plan.tiers.find((tier) => tier.id === send.tier)?.reach?.maxTouches ?? null;
+  if (most === null || send.channel === "webhook") return pass;
+  const ids = new Set(episode.sends.filter((one) => one.tier === send.tier && one.channel !== "webhook").map((one) => one.id));
+  const used = [...ids].filter((id) => id !== send.id && isTouch(outbox, id)).length;
+  return used < most ? pass : settle("suppressed", "tierMostTouches", outbox.pendingOf(learner).find((one) => ids.has(one.id))?.id ?? null);
+}
+
+function isTouch(outbox: Outbox, id: number): boolean {
+  const send = outbox.get(id);
+  return send !== null && send.sendingAt !== null;
+}
+
+/** How far back the caps of a school and a strategy look. A calendar day may have 25 hours. */
+function horizonOf(caps: readonly Cap[]): number {
+  return Math.max(0, ...caps.map((cap) => (cap.per === "day" ? DAY_MS + 7_200_000 : (parseDuration(cap.per) ?? 0))));
+}
+
+/** Caps are counted over real touches, of a withheld send over ghosts (ruling 27). A place lost in this round is arbitration. */
+function caps({ send, settings, plan, outbox, world, learner, now }: GateView): Verdict {
+  if (!channelOf(send.channel).describe().countsToCaps) return pass;
+  const isGhost = send.withheld !== null;
+  const all = [...settings.caps, ...(plan.document.policy?.caps ?? [])];
+  if (all.length === 0) return pass;
+  const touches = outbox.touches(learner, now - horizonOf(all), isGhost);
+  const zone = world.facts.zoneOf(learner);
+  const school = capBlocking(settings.caps, touches, send.channel, now, zone);
+  const own = plan.document.policy?.caps ?? [];
+  const inStrategy = touches.filter((touch) => touch.strategy === send.strategy);
+  const block = school ?? capBlocking(own, inStrategy, send.channel, now, zone);
+  if (block === null) return pass;
+  const winner = block.by === null ? null : Number(block.by);
+  const isNow = winner !== null && touches.some((touch) => touch.id === block.by && touch.at === now);
+  return settle("suppressed", isNow ? "arbitration" : "cap", winner);
+}
+
+/** The gates, in order (channels.md; rulings 9–14). */
+const gates: readonly Gate[] = [expiry, atRisk, consent, address, schoolPause, quietHours, tierMost, caps];
+
+/** The first gate that does not let the send pass, else `pass`. */
+export function judge(view: GateView): Verdict {
+  for (const gate of gates) {
+    const verdict = gate(view);
+    if (verdict.is !== "pass") return verdict;
+  }
+  return pass;
+}

@@ -1,0 +1,134 @@
+// Intake: what waits to be logged, gathered into one frame, with repeats left out. Nothing is answered before its frame
+// is on the disk; what cannot be written is refused and forgotten, as if it had never come.
+import { createDedup, type Dedup } from "#runtime/store/dedup.ts";
+import type { LogEntry } from "#runtime/store/log/frame.ts";
+import type { Log } from "#runtime/store/log/log.ts";
+import { HASH_WORDS } from "#shared/event/identity.ts";
+import type { Logged } from "./logged.ts";
+import type { IngestBatch, IngestResult } from "./protocol.ts";
+
+/** Most items in one frame. */
+export const FRAME_ITEMS = 2000;
+
+/** A batch or a list of inputs that waits, and whom to tell. */
+export type Waiting =
+  | { kind: "batch"; batch: IngestBatch; done(result: IngestResult): void; fail(error: unknown): void }
+  | { kind: "inputs"; inputs: Logged[]; intent: string | null; done(seq: number): void; fail(error: unknown): void };
+
+/** What was gathered for a frame. */
+export interface Gathered {
+  entries: LogEntry[];
+  batches: { waiting: Extract<Waiting, { kind: "batch" }>; result: IngestResult }[];
+  inputs: Extract<Waiting, { kind: "inputs" }>[];
+}
+
+/** An entry of inputs. */
+export function inputsEntry(inputs: readonly Logged[], source: string): LogEntry {
+  const raw = Buffer.from(`${inputs.map((input) => JSON.stringify(input)).join("\n")}\n`);
+  return { kind: "inputs", source, count: inputs.length, backfill: false, hashes: new Uint32Array(0), raw };
+}
+
+/** The queue in front of the log. */
+export class Intake {
+  readonly #log: Log;
+  readonly #queue: Waiting[] = [];
+  #dedup: Dedup = createDedup();
+  #isStale = false;
+  /** Bytes of batches that wait. */
+  waitingBytes = 0;
+
+  constructor(log: Log, nowAt: number) {
+    this.#log = log;
+    this.#rebuild(nowAt);
+  }
+
+  /** Whether nothing waits. */
+  get isEmpty(): boolean {
+    return this.#queue.length === 0;
+  }
+
+  /** Memory of the dedup window. */
+  get dedupBytes(): number {
+    return this.#dedup.bytes;
+  }
+
+  /** Queues a batch or inputs. */
+  push(waiting: Waiting): void {
+    if (waiting.kind === "batch") this.waitingBytes += waiting.batch.raw.byteLength;
+    this.#queue.push(waiting);
+  }
+
+  /** Takes what fits into one frame, at least one thing; repeats are found against the window and within the frame. */
+  gather(receivedAt: number): Gathered {
+    if (this.#isStale) this.#rebuild(receivedAt);
+    this.#dedup.expire(receivedAt);
+    const gathered: Gathered = { entries: [], batches: [], inputs: [] };
+    let count = 0;
+    for (let next = this.#queue[0]; next !== undefined && count < FRAME_ITEMS; next = this.#queue[0]) {
+      this.#queue.shift();
+      if (next.kind === "batch") {
+        this.waitingBytes -= next.batch.raw.byteLength;
+        count += next.batch.count;
+        const result = this.#sift(next.batch, receivedAt, gathered.entries);
+        gathered.batches.push({ waiting: next, result });
+      } else {
+        count += next.inputs.length;
+        gathered.entries.push(inputsEntry(next.inputs, next.intent ?? ""));
+        gathered.inputs.push(next);
+      }
+    }
+    return gathered;
+  }
+
+  /** The frame could not be written: the window is built anew from the log before anything else is judged. */
+  forget(): void {
+    this.#isStale = true;
+  }
+
+  /** Refuses everything that waits. */
+  refuseAll(error: unknown): void {
+    for (const waiting of this.#queue.splice(0)) waiting.fail(error);
+    this.waitingBytes = 0;
+  }
+
+  #sift(batch: IngestBatch, receivedAt: number, entries: LogEntry[]): IngestResult {
+    const result: IngestResult = { seq: null, duplicates: [], conflicts: [] };
+    const skip = new Set<number>();
+    for (let item = 0; item < batch.count; item += 1) {
+      const offset = item * HASH_WORDS;
+      const sighting = this.#dedup.check(batch.hashes, offset);
+      if (sighting === "new") this.#dedup.add(batch.hashes, offset, receivedAt);
+      else {
+        skip.add(item);
+        (sighting === "same" ? result.duplicates : result.conflicts).push(item);
+      }
+    }
+    if (skip.size === batch.count) return result;
+    const base = { kind: "events", source: batch.source, backfill: batch.isBackfill } as const;
+    const { count, hashes, raw } = skip.size === 0 ? batch : without(batch, skip);
+    entries.push({ ...base, count, hashes, raw });
+    return result;
+  }
+
+  #rebuild(nowAt: number): void {
+    this.#dedup = createDedup();
+    this.#dedup.expire(nowAt);
+    this.#log.readHashes(1, (receivedAt, hashes) => {
+      for (let offset = 0; offset < hashes.length; offset += HASH_WORDS) this.#dedup.add(hashes, offset, receivedAt);
+    });
+    this.#isStale = false;
+  }
+}
+
+/** A batch without some of its items. */
+function without(batch: IngestBatch, skip: ReadonlySet<number>): { count: number; hashes: Uint32Array; raw: Uint8Array } {
+  const lines = Buffer.from(batch.raw).toString("utf8").split("\n");
+  const kept: string[] = [];
+  const hashes = new Uint32Array((batch.count - skip.size) * HASH_WORDS);
+  for (let item = 0; item < batch.count; item += 1) {
+    if (skip.has(item)) continue;
+    hashes.set(batch.hashes.subarray(item * HASH_WORDS, (item + 1) * HASH_WORDS), kept.length * HASH_WORDS);
+    kept.push(lines[item] ?? "");
+  }
+  return { count: kept.length, hashes, raw: Buffer.from(`${kept.join("\n")}\n`) };
+}

@@ -1,0 +1,33 @@
+// Decision keys as text: strategy/learner/subject/episode/tier/node, each part URI-encoded.
+import { learnerOfId } from "#shared/flow/episode.ts";
+import type { World } from "#shared/flow/world.ts";
+import type { Send } from "./send.ts";
+
+/** The parts of a decision key (ruling 2). */
+export interface DecisionKey {
+  strategy: string;
+  learner: string;
+  subject: string;
+  episode: number;
+  tier: string;
+  node: string;
+}
+
+/** A decision key as one text. */
+export function keyText(key: DecisionKey): string {
+  return [key.strategy, key.learner, key.subject, String(key.episode), key.tier, key.node].map(encodeURIComponent).join("/");
+}
+
+/** The key of a send whose episode is open; of an ended one the parts known without it. */
+export function keyOfSend(world: World, send: Send): string {
+  const learner = learnerOfId(send.id);
+  const episode = world.episodes.get(learner)?.find((one) => one.id === send.episode);
+  return keyText({
+    strategy: send.strategy,
+    learner: world.facts.ids[learner] ?? "",
+    subject: episode?.subject ?? "",
+    episode: episode?.number ?? 0,
+    tier: send.tier,
+    node: send.node,
+  });
+}

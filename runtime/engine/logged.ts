@@ -1,0 +1,71 @@
+// The inputs as they stand in the log, one JSON line each: the world's own controls, and what only dispatch needs.
+import type { LearnerPatch } from "#shared/event/learner.ts";
+import type { Control } from "#shared/flow/input.ts";
+import { defaultWorldSettings, type WorldSettings } from "#shared/flow/world.ts";
+import type { SettledState } from "#shared/node/kind.ts";
+import type { Cap } from "#shared/policy/caps.ts";
+import { defaultRates, type ImitatedRates } from "#shared/channel/sandbox.ts";
+
+/** School settings: what decisions depend on, and what dispatch depends on. */
+export interface Settings extends WorldSettings {
+  schoolName: string;
+  signature: string;
+  smsTail: string;
+  quiet: { from: string; to: string } | null;
+  caps: readonly Cap[];
+  rates: ImitatedRates;
+  /** Hosts a webhook node may call (`host` or `host:port`). */
+  allowedHosts: readonly string[];
+  /** Where `links.resume` leads. */
+  resumeUrl: string | null;
+  locale: "zh-CN" | "en";
+}
+
+/** Settings of a school that has set none. */
+export const defaultSettings: Settings = {
+  ...defaultWorldSettings,
+  schoolName: "",
+  signature: "",
+  smsTail: "拒收请回复R",
+  quiet: { from: "22:00", to: "08:00" },
+  caps: [],
+  rates: defaultRates,
+  allowedHosts: [],
+  resumeUrl: null,
+  locale: "zh-CN",
+};
+
+/** A settled dispatch with what the ledger keeps beside the world's part. */
+export interface Settlement {
+  is: "settled";
+  send: number;
+  state: SettledState;
+  reason: string | null;
+  at: number;
+  winner?: number;
+  providerId?: string;
+}
+
+/** Any line of an `inputs` entry. */
+export type Logged =
+  | Exclude<Control, { is: "settled" | "settings" | "learner" }>
+  | Settlement
+  | { is: "settings"; settings: Settings }
+  | { is: "upsert"; patch: LearnerPatch }
+  | { is: "stopSends"; isStopped: boolean; by: string }
+  | { is: "release"; send: number | "all"; by: string };
+
+/** Inputs that concern the whole school: all state is flushed after them, so that a tail replay never crosses one. */
+const schoolWide: ReadonlySet<Logged["is"]> = new Set(["publish", "pause", "resume", "goLive", "archive", "settings", "cohorts", "weights", "merge"]);
+
+/** Whether an input concerns more than one learner. */
+export function isSchoolWide(input: Logged): boolean {
+  return schoolWide.has(input.is);
+}
+
+/** The learner an input is about, by id or by row; null for one that is about none or all. */
+export function learnerIdOf(input: Logged): string | null {
+  if (input.is === "upsert") return input.patch.id;
+  if (input.is === "optOut" || input.is === "optIn" || input.is === "erase") return input.learner;
+  return null;
+}

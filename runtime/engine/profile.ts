@@ -1,0 +1,107 @@
+// What dispatch knows of a person beside the facts: addresses, consent, guardian. Kept in engine.db, read when needed.
+import type { EngineDb } from "#runtime/store/engine-db.ts";
+import type { LearnerPatch } from "#shared/event/learner.ts";
+
+type Addresses = Record<string, string>;
+type Consent = Record<string, boolean>;
+
+/** A learner's profile; absent keys are not known. */
+export interface Profile {
+  name?: string;
+  zone?: string;
+  locale?: string;
+  birthDate?: string;
+  addresses?: Addresses;
+  consent?: Consent;
+  guardian?: { name?: string; addresses?: Addresses; consent?: Consent };
+}
+
+type Nullish<T> = { [K in keyof T]?: T[K] | null | undefined };
+
+/** Puts a patch's values over old ones; null takes one away. */
+function patched<T>(old: Record<string, T> | undefined, patch: Nullish<Record<string, T>> | undefined): Record<string, T> | undefined {
+  if (patch === undefined) return old;
+  const next: Record<string, T> = { ...old };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete next[key];
+    else if (value !== undefined) next[key] = value;
+  }
+  return next;
+}
+
+function guardianOf(old: Profile["guardian"], patch: LearnerPatch["guardian"]): Profile["guardian"] {
+  if (patch === undefined) return old;
+  if (patch === null) return undefined;
+  const name = patch.name === null ? undefined : (patch.name ?? old?.name);
+  const addresses = patched(old?.addresses, patch.addresses as Nullish<Addresses> | undefined);
+  const consent = patched(old?.consent, patch.consent as Nullish<Consent> | undefined);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(addresses === undefined ? {} : { addresses }),
+    ...(consent === undefined ? {} : { consent }),
+  };
+}
+
+/** A profile with an upsert applied. */
+export function patchProfile(old: Profile, patch: LearnerPatch): Profile {
+  const texts = { name: old.name, zone: old.zone, locale: old.locale, birthDate: old.birthDate };
+  for (const key of ["name", "zone", "locale", "birthDate"] as const) {
+    const value = patch[key];
+    if (value !== undefined) texts[key] = value ?? undefined;
+  }
+  const next = {
+    ...texts,
+    addresses: patched(old.addresses, patch.addresses as Nullish<Addresses> | undefined),
+    consent: patched(old.consent, patch.consent as Nullish<Consent> | undefined),
+    guardian: guardianOf(old.guardian, patch.guardian),
+  };
+  return JSON.parse(JSON.stringify(next)) as Profile;
+}
+
+/** The profiles: those changed since the last commit in memory, the others in the store. */
+export class Profiles {
+  readonly #db: EngineDb;
+  readonly #changed = new Map<number, Profile>();
+
+  constructor(db: EngineDb) {
+    this.#db = db;
+  }
+
+  /** The profile of a learner's row. */
+  get(learner: number): Profile {
+    const changed = this.#changed.get(learner);
+    if (changed !== undefined) return changed;
+    const row = this.#db.sql("SELECT profile FROM learners WHERE ix = ?").get(learner);
+    const text = row?.["profile"];
+    return typeof text === "string" ? (JSON.parse(text) as Profile) : {};
+  }
+
+  /** Replaces a profile; written by the next `save`. */
+  set(learner: number, profile: Profile): void {
+    this.#changed.set(learner, profile);
+  }
+
+  /** Writes what changed; the rows are there already. */
+  save(): void {
+    const write = this.#db.sql("UPDATE learners SET profile = ? WHERE ix = ?");
+    for (const [learner, profile] of this.#changed) write.run(JSON.stringify(profile), learner);
+    this.#changed.clear();
+  }
+
+  /** Whether something waits to be written. */
+  get isChanged(): boolean {
+    return this.#changed.size > 0;
+  }
+}
+
+const FOURTEEN_YEARS_MS = 14 * 365.25 * 86_400_000;
+
+/** Whether the learner is under 14 at `now`, so that a guardian's consent is a send gate (PIPL art. 31). */
+export function isMinor(profile: Profile, now: number): boolean {
+  return profile.birthDate !== undefined && now - Date.parse(profile.birthDate) < FOURTEEN_YEARS_MS;
+}
+
+/** The person a send goes to: addresses and consent belong to the recipient (ruling 14). */
+export function recipientOf(profile: Profile, recipient: "learner" | "guardian"): { name?: string; addresses?: Addresses; consent?: Consent } {
+  return recipient === "guardian" ? (profile.guardian ?? {}) : profile;
+}

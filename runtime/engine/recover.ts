@@ -1,0 +1,76 @@
+// Recovery: state from blocks, the tail of the log replayed over it, what was committed compared and the rest applied.
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { assert } from "#shared/kernel/issue.ts";
+import { type Applier, countOf } from "./apply.ts";
+import { decodeBlock } from "./blocks.ts";
+import type { Engine } from "./engine.ts";
+import type { Settlement } from "./logged.ts";
+import type { Writer } from "./writer.ts";
+
+/** The tombstone of an erased learner: a keyed hash, so that nobody without the key can ask for a name. */
+export function eraseToken(secret: Uint8Array, learner: string): string {
+  return bytesToHex(hmac(sha256, secret, utf8ToBytes(`erased:${learner}`)));
+}
+
+function meta(engine: Engine, key: string): number {
+  const row = engine.db.sql("SELECT value FROM meta WHERE key = ?").get(key);
+  return row === undefined ? 0 : Number(row["value"]);
+}
+
+/** Brings a freshly opened engine to the end of its log. */
+export function recover(engine: Engine, applier: Applier, writer: Writer): void {
+  const appliedSeq = meta(engine, "appliedSeq");
+  const replayFrom = meta(engine, "replayFrom") || 1;
+  assert(appliedSeq <= engine.log.lastSeq, "the store is ahead of the log", { appliedSeq, lastSeq: engine.log.lastSeq });
+  loadLearners(engine);
+  writer.start(appliedSeq, engine.world.facts.ids.length);
+  const blockSeqs = loadBlocks(engine);
+  const sending = engine.outbox.load();
+  for (const frame of engine.log.read(replayFrom)) {
+    if (frame.seq <= appliedSeq) applier.replay(frame, blockSeqs);
+    else applier.apply(frame);
+    writer.applied(frame.seq, countOf(frame.entries));
+  }
+  engine.commit();
+  engine.settle(sending.map((send) => engine.dispatcher.recover(send, engine.now())).filter((one): one is Settlement => one !== null));
+  resumeSandbox(engine);
+}
+
+function loadLearners(engine: Engine): void {
+  const { facts } = engine.world;
+  for (const row of engine.db.sql("SELECT ix, id, is_erased FROM learners ORDER BY ix").iterate()) {
+    const learner = Number(row["ix"]);
+    assert(learner === facts.ids.length, "learner rows have no gaps", { learner, count: facts.ids.length });
+    const name = String(row["id"]);
+    const id = row["is_erased"] === 1 || facts.aliases.has(name) ? "" : name;
+    facts.ids.push(id);
+    if (id === "") continue;
+    facts.ixOf.set(id, learner);
+    engine.world.unborn.add(learner);
+  }
+}
+
+function loadBlocks(engine: Engine): Map<number, number> {
+  const seqs = new Map<number, number>();
+  for (const row of engine.db.sql("SELECT block, seq, data FROM blocks").iterate()) {
+    const block = Number(row["block"]);
+    decodeBlock(engine.world, block, String(row["data"]));
+    seqs.set(block, Number(row["seq"]));
+  }
+  return seqs;
+}
+
+/** How long after acceptance the sandbox may still imitate a receipt. */
+const SANDBOX_TAIL_MS = 7 * 86_400_000;
+
+/** Receipts that the sandbox still owes are planned again, from the same keyed hash. */
+function resumeSandbox(engine: Engine): void {
+  const since = engine.now() - SANDBOX_TAIL_MS;
+  const rows = engine.db.sql("SELECT id FROM sends WHERE transport = 'sandbox' AND accepted_at > ?").all(since);
+  for (const row of rows) {
+    const send = engine.outbox.get(Number(row["id"]));
+    if (send?.outcome.acceptedAt !== null && send !== null) engine.dispatcher.imitate(send, send.outcome.acceptedAt ?? 0);
+  }
+}

@@ -1,0 +1,198 @@
+// The calls the engine answers: queueing what must be logged, waiting for its commit, and reading ledgers between pumps.
+import type { SendResult } from "#runtime/transport/kind.ts";
+import { learnerOfId } from "#shared/flow/episode.ts";
+import { hasReached } from "#shared/outcome/lattice.ts";
+import type { TestClock } from "./clock.ts";
+import { readBooks } from "./books.ts";
+import { examine } from "./doctor.ts";
+import type { Engine } from "./engine.ts";
+import { readLedger } from "./ledger.ts";
+import type { Logged } from "./logged.ts";
+import { type EngineApi, EngineRefused } from "./protocol.ts";
+import { backup } from "./backup.ts";
+import { readStatus } from "./status.ts";
+import { previewPublish, readInbox, sendTarget, viewLearner } from "./view.ts";
+
+/** Most bytes of batches that may wait for the log; beyond it the engine answers `overloaded` (promise P15). */
+export const MAX_WAITING_BYTES = 64 * 2 ** 20;
+
+/** The engine's calls, and what its own thread drives. */
+export interface Service extends Omit<EngineApi, "close"> {
+  close(): Promise<void>;
+  report(id: number, result: SendResult): void;
+  pumpSoon(): void;
+  onWork(listener: () => void): void;
+}
+
+/** The grain of the test clock: instants due within it are reached in one step (ms). */
+const STEP_MS = 1000;
+
+/** The calls over an engine. `test` is its clock where that is moved by hand. */
+export function createService(engine: Engine, test: TestClock | null): Service {
+  const pump = createPump(engine);
+  const log = (inputs: Logged[], intent: string | null) =>
+    new Promise<number>((done, fail) => {
+      engine.push({ kind: "inputs", inputs, intent, done, fail });
+      pump.soon();
+    });
+  return {
+    pumpSoon: pump.soon,
+    onWork: pump.onWork,
+    ingest: (batch) =>
+      new Promise((done, fail) => {
+        if (engine.load.waitingBytes > MAX_WAITING_BYTES) throw new EngineRefused("overloaded");
+        engine.push({ kind: "batch", batch, done, fail });
+        pump.soon();
+      }),
+    log,
+    withdraw: (input) => withdraw(engine, input, log),
+    report: (id, result) => {
+      engine.report(id, result);
+      pump.soon();
+    },
+    setClock: (at) => setClock(engine, test, at, pump),
+    confirmClock: async () => engine.options.clock.confirm(),
+    task: (act) => actOnTask(engine, act, log),
+    receipts: async (list) => {
+      const known = list.filter(({ send }) => engine.outbox.get(send) !== null);
+      if (known.length > 0) await log(known.map((one) => ({ is: "receipt", ...one })), null);
+      return known.length;
+    },
+    inboxAct: async (learner, send, act) => {
+      const row = engine.world.facts.find(learner);
+      if (row === undefined || learnerOfId(send) !== row) return false;
+      const known = engine.outbox.get(send);
+      if (known === null || known.channel !== "inapp") return false;
+      const state = act === "read" ? "opened" : "acted";
+      if (!hasReached(known.outcome.state, state)) await log([{ is: "receipt", send, state, at: engine.now() }], null);
+      return true;
+    },
+    ...reads(engine),
+    backup: async (folder) => backup(engine, folder),
+    close: async () => {
+      pump.stop();
+      engine.close();
+    },
+  };
+}
+
+/** The calls that only read. Each first commits what is gathered, so that a reader sees what it was just told. */
+function reads(engine: Engine) {
+  const settled = <T>(read: () => T) => {
+    engine.commit();
+    return Promise.resolve(read());
+  };
+  return {
+    status: () => Promise.resolve(readStatus(engine)),
+    ledger: (query: Parameters<EngineApi["ledger"]>[0]) => settled(() => readLedger(engine, query)),
+    books: () => settled(() => readBooks(engine)),
+    doctor: () => settled(() => examine(engine)),
+    learner: (id: string) => settled(() => viewLearner(engine, id)),
+    preview: (document: unknown) => settled(() => previewPublish(engine, document)),
+    inbox: (learner: string, limit: number) => settled(() => readInbox(engine, learner, limit)),
+    sendTarget: (send: number) => settled(() => sendTarget(engine, send)),
+    intentSeq: (intent: string) =>
+      settled(() => {
+        const row = engine.db.sql("SELECT seq FROM intents WHERE id = ?").get(intent);
+        return row === undefined ? null : Number(row["seq"]);
+      }),
+    export: () =>
+      settled(() => ({
+        strategies: engine.world.program.strategies.map(({ plan }) => plan.document),
+        settings: engine.globals.settings,
+      })),
+  };
+}
+
+interface Pump {
+  soon(): void;
+  stop(): void;
+  onWork(listener: () => void): void;
+}
+
+/** Pumps once the messages that wait have been read: what came in together shares a commit. */
+function createPump(engine: Engine): Pump {
+  let isPlanned = false;
+  let isStopped = false;
+  let listener = () => {};
+  const work = () => {
+    isPlanned = false;
+    if (isStopped) return;
+    listener();
+    engine.pumpSafely();
+  };
+  return {
+    soon: () => {
+      if (isPlanned) return;
+      isPlanned = true;
+      setImmediate(work);
+    },
+    stop: () => {
+      isStopped = true;
+    },
+    onWork: (next) => {
+      listener = next;
+    },
+  };
+}
+
+type Log = (inputs: Logged[], intent: string | null) => Promise<number>;
+
+/** Answers after the commit and after every request of the learner has begun or been revoked (ruling 13). */
+async function withdraw(engine: Engine, input: Extract<Logged, { is: "optOut" | "erase" }>, log: Log): Promise<number> {
+  const learner = engine.world.facts.find(input.learner);
+  if (learner !== undefined) engine.dispatcher.revoke(learner);
+  return await log([input], null);
+}
+
+async function actOnTask(engine: Engine, act: Parameters<EngineApi["task"]>[0], log: Log): ReturnType<EngineApi["task"]> {
+  engine.commit();
+  const row = engine.db.sql("SELECT state FROM tasks WHERE send = ?").get(act.send);
+  if (row === undefined) return "missing";
+  const state = String(row["state"]);
+  if (act.act === "claim") {
+    if (state !== "open") return "conflict";
+    await log([{ is: "claim", send: act.send, by: act.by }], null);
+    return "ok";
+  }
+  if (state !== "open" && state !== "claimed") return "conflict";
+  const outcome = act.outcome ?? "";
+  if (!isOutcome(engine, act.send, outcome)) return "badOutcome";
+  const note = act.note === undefined ? {} : { note: act.note };
+  await log([{ is: "outcome", send: act.send, outcome, by: act.by, ...note }], null);
+  return "ok";
+}
+
+/** Whether the task's node knows the outcome code; a claimed task may outlive its episode. */
+function isOutcome(engine: Engine, id: number, outcome: string): boolean {
+  const send = engine.outbox.get(id);
+  const strategy = send === null ? undefined : engine.world.program.byId.get(send.strategy);
+  for (const plan of strategy?.versions.values() ?? []) {
+    const node = plan.nodes.get(send?.node ?? "");
+    if (node?.type === "task" && node.outcomes.includes(outcome)) return true;
+  }
+  return false;
+}
+
+/** Moves the test clock to `at`, stopping wherever something is due; answers when nothing is due any more. */
+async function setClock(engine: Engine, test: TestClock | null, at: number, pump: Pump): Promise<number> {
+  if (test === null) throw new Error("the clock can be set only with --test");
+  engine.pumpSafely();
+  for (;;) {
+    await quiet(engine);
+    const next = engine.nextAt();
+    if (next > at) break;
+    test.set(Math.min(at, Math.max(test.now(), Math.ceil(next / STEP_MS) * STEP_MS)));
+    engine.pumpSafely();
+  }
+  test.set(at);
+  engine.pumpSafely();
+  await quiet(engine);
+  pump.soon();
+  return engine.now();
+}
+
+/** Waits until no request to a transport is under way. */
+async function quiet(engine: Engine): Promise<void> {
+  while (engine.dispatcher.underWayCount > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+}

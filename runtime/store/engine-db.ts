@@ -1,0 +1,98 @@
+// engine.db: one exclusive connection in one thread, WAL, every commit synced. Opening applies the numbered migrations;
+// a second opener is refused at once, and damage found by the quick check stops the start.
+import Database from "libsql";
+import { assert } from "#shared/kernel/issue.ts";
+
+/** A row as the store gives it. */
+export type Row = Record<string, unknown>;
+/** Values the store takes. */
+export type Value = string | number | null;
+
+/** A prepared statement of the sync driver. */
+export interface Statement {
+  run(...values: Value[]): unknown;
+  get(...values: Value[]): Row | undefined;
+  all(...values: Value[]): Row[];
+  iterate(...values: Value[]): Iterable<Row>;
+}
+
+/** The data folder is in use by another process. */
+export class StoreBusy extends Error {}
+/** The database file is damaged. */
+export class StoreDamaged extends Error {}
+
+const migrations = import.meta.glob<string>("./migrations/*-engine.sql", { query: "?raw", eager: true, import: "default" });
+
+/** engine.db and its prepared statements, each prepared once. */
+export class EngineDb {
+  readonly #db: Database.Database;
+  readonly #statements = new Map<string, Statement>();
+
+  /** Opens a file, or `:memory:`. Throws StoreBusy or StoreDamaged. */
+  constructor(file: string) {
+    this.#db = open(file);
+    migrate(this.#db);
+  }
+
+  /** The prepared form of a statement. */
+  sql(text: string): Statement {
+    let statement = this.#statements.get(text);
+    if (statement === undefined) {
+      statement = this.#db.prepare(text) as unknown as Statement;
+      this.#statements.set(text, statement);
+    }
+    return statement;
+  }
+
+  /** Runs `write` in one transaction; anything thrown rolls it back. */
+  transact(write: () => void): void {
+    this.#db.exec("BEGIN IMMEDIATE");
+    try {
+      write();
+      this.#db.exec("COMMIT");
+    } catch (error) {
+      if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** Copies the whole database into a new file, from inside. */
+  vacuumInto(file: string): void {
+    this.sql("VACUUM INTO ?").run(file);
+  }
+
+  /** What the store itself finds wrong; empty where nothing. */
+  integrity(): string[] {
+    const found = this.#db.prepare("PRAGMA integrity_check").all() as Row[];
+    return found.map((row) => String(row["integrity_check"])).filter((text) => text !== "ok");
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+function open(file: string): Database.Database {
+  const db = new Database(file, { timeout: 200 });
+  try {
+    db.exec("PRAGMA page_size=8192; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+    db.exec("PRAGMA wal_autocheckpoint=20000; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE; COMMIT;");
+    return db;
+  } catch (error) {
+    db.close();
+    const text = error instanceof Error ? error.message : String(error);
+    if (/locked|busy/i.test(text)) throw new StoreBusy(text, { cause: error });
+    if (/malformed|not a database|corrupt/i.test(text)) throw new StoreDamaged(text, { cause: error });
+    throw error;
+  }
+}
+
+function migrate(db: Database.Database): void {
+  const version = (db.prepare("PRAGMA user_version").get() as Row)["user_version"];
+  assert(typeof version === "number", "user_version is a number", { version });
+  const scripts = Object.keys(migrations).sort();
+  for (const [index, name] of scripts.entries()) {
+    if (index < version) continue;
+    db.exec(`BEGIN IMMEDIATE; ${migrations[name]}; PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}
