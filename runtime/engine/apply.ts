@@ -11,15 +11,20 @@ import type { Control } from "#shared/flow/input.ts";
 import { planFeatures } from "#shared/flow/program.ts";
 import type { World } from "#shared/flow/world.ts";
 import { featureEvents, featureKey, type FeatureStore } from "#shared/state/feature.ts";
+import { addElapsed } from "#shared/kernel/pause.ts";
+import { msOf } from "#shared/signal/fields.ts";
 import { buildPlan } from "#shared/strategy/plan.ts";
 import { blockOf } from "./blocks.ts";
 import type { Counters } from "./counters.ts";
 import type { Dispatcher } from "./dispatcher.ts";
+import { forgetRows } from "./erase.ts";
 import type { Globals } from "./globals.ts";
 import type { Journal } from "./journal.ts";
 import { learnerIdOf, type Logged, isSchoolWide } from "./logged.ts";
 import type { Outbox } from "./outbox.ts";
 import { patchProfile, type Profiles } from "./profile.ts";
+import type { EngineNews } from "./protocol.ts";
+import type { Send } from "./send.ts";
 
 /** What applying works with. */
 export interface ApplyContext {
@@ -67,6 +72,8 @@ export class Applier {
   readonly #context: ApplyContext;
   /** Learners whose block stands at or past the frame under replay are left alone; null outside a replay. */
   #isAhead: ((learner: number) => boolean) | null = null;
+  /** In-app messages that came in with frames not committed yet; the engine tells them after the commit. */
+  news: Extract<EngineNews, { news: "inbox" }>[] = [];
   /** Set when school-wide state changed: everything is flushed with the next commit. */
   isSchoolChanged = false;
 
@@ -117,6 +124,7 @@ export class Applier {
   /** Events one by one; one that cannot be applied is quarantined with the reason and delays nobody (P17). */
   #events(entry: LogEntry, receivedAt: number, effects: Effect[]): void {
     const { world, counters, journal } = this.#context;
+    counters.add("events received", entry.count);
     for (const line of linesOf(entry)) {
       try {
         advance(world, { is: "event", event: eventOf(line), isBackfill: entry.backfill }, effects);
@@ -132,9 +140,13 @@ export class Applier {
   }
 
   #input(input: Logged, frame: Frame, effects: Effect[]): void {
+    const { journal } = this.#context;
     if (isSchoolWide(input)) this.isSchoolChanged = true;
     if (input.is === "publish") this.#catchUp(input, frame.seq);
-    if (input.is === "erase") this.#forget(input.learner, frame);
+    if (input.is === "erase") {
+      journal.take(effects.splice(0), frame.seq);
+      forgetRows(this.#context, input.learner, frame.receivedAt);
+    }
     this.#control(input, effects);
     this.#beside(input, frame);
   }
@@ -191,16 +203,31 @@ export class Applier {
     outbox.settle(send, input.state, input.at, input.reason);
     if (input.state !== "accepted") return;
     const content = JSON.stringify(send.content ?? {});
-    if (send.channel === "inapp") journal.add("INSERT INTO inbox (send, at, content) VALUES (?, ?, ?)", send.id, input.at, content);
+    if (send.channel === "inapp") {
+      journal.add("INSERT INTO inbox (send, at, content) VALUES (?, ?, ?)", send.id, input.at, content);
+      const learner = this.#context.world.facts.ids[learnerOfId(send.id)] ?? "";
+      this.news.push({ news: "inbox", learner, item: { id: String(send.id), at: input.at, ...send.content } });
+    }
     if (send.channel === "task") {
-      const node = this.#context.world.program.byId.get(send.strategy)?.plan.nodes.get(send.node);
-      const team = node?.type === "task" ? node.group : "";
+      const { team, dueAt } = this.#taskOf(send);
       journal.add(
         "INSERT INTO tasks (send, team, content, state, created_at, due_at) VALUES (?, ?, ?, 'open', ?, ?)",
-        send.id, team, content, input.at, send.expiresAt,
+        send.id, team, content, input.at, dueAt,
       );
     }
     if (send.transport === "sandbox") dispatcher.imitate(send, input.at);
+  }
+
+  /** The group and the deadline of a task, by the version its episode runs on. */
+  #taskOf(send: Send): { team: string; dueAt: number } {
+    const { world } = this.#context;
+    const strategy = world.program.byId.get(send.strategy);
+    const episode = world.episodes.get(learnerOfId(send.id))?.find((one) => one.id === send.episode);
+    const plan = strategy?.versions.get(episode?.version ?? "") ?? strategy?.plan;
+    const node = plan?.nodes.get(send.node);
+    if (node?.type !== "task") return { team: "", dueAt: send.expiresAt };
+    const pauses = plan?.usesPauses === true ? world.settings.pauses : [];
+    return { team: node.group, dueAt: addElapsed(pauses, send.decidedAt, msOf(node.within)) };
   }
 
   #receipt(input: Extract<Logged, { is: "receipt" }>, seq: number): void {
@@ -232,23 +259,6 @@ export class Applier {
     if (input.channel === "all") return;
     const profile = profiles.get(learner);
     profiles.set(learner, { ...profile, consent: { ...profile.consent, [input.channel]: input.is === "optIn" } });
-  }
-
-  /** Erasing as its ledgers see it: payloads and profile are nulled, a keyed hash of the id stays. */
-  #forget(id: string, { receivedAt }: Frame): void {
-    const { world, journal, profiles } = this.#context;
-    const learner = world.facts.find(id);
-    if (learner === undefined) return;
-    const from = learner * 2 ** 20;
-    const to = from + 2 ** 20 - 1;
-    profiles.set(learner, {});
-    journal.add("UPDATE decisions SET evidence = NULL WHERE id BETWEEN ? AND ?", from, to);
-    journal.add("UPDATE sends SET content = NULL WHERE id BETWEEN ? AND ?", from, to);
-    journal.add("DELETE FROM inbox WHERE send BETWEEN ? AND ?", from, to);
-    journal.add("UPDATE tasks SET content = '{}', note = NULL WHERE send BETWEEN ? AND ?", from, to);
-    journal.add("UPDATE quarantine SET payload = NULL WHERE payload LIKE ?", `%${JSON.stringify(id)}%`);
-    journal.add("UPDATE learners SET id = '', is_erased = 1, profile = NULL, attributes = NULL WHERE ix = ?", learner);
-    journal.add("INSERT OR IGNORE INTO erased (token, at) VALUES (?, ?)", this.#context.erasedToken(id), receivedAt);
   }
 
   /** Fills the features that only the new plan asks for, from the log (ruling 22). */

@@ -79,8 +79,23 @@ function dataOf(view: ComposeView): MessageData {
     evidence,
     cohort: cohortOf(evidence),
     school: { name: settings.schoolName || undefined, signature: settings.signature || undefined },
-    links: { resume: view.linkFor("resume"), preferences: view.linkFor("preferences"), optOut: view.linkFor("optOut") },
+    links: linksOf(view),
   } as unknown as MessageData;
+}
+
+/** Links are signed when a template asks for one. */
+function linksOf(view: ComposeView): Record<string, string> {
+  return {
+    get resume() {
+      return view.linkFor("resume");
+    },
+    get preferences() {
+      return view.linkFor("preferences");
+    },
+    get optOut() {
+      return view.linkFor("optOut");
+    },
+  };
 }
 
 /** Course titles come as attributes `courseTitle_<id>` or `courseTitle`, since events name courses by id only. */
@@ -92,6 +107,13 @@ function courseAttributes(attributes: Readonly<Record<string, unknown>>, course:
 function cohortOf(evidence: Record<string, unknown>): Record<string, unknown> {
   const { median, behind } = evidence;
   return { ...(median === undefined ? {} : { median }), ...(behind === undefined ? {} : { behindPercent: behind }) };
+}
+
+/** A copy of a content, which is plain JSON two levels deep at most. */
+function copyOf(content: Content): Content {
+  const copy: Content = {};
+  for (const [key, value] of Object.entries(content)) copy[key] = typeof value === "object" && value !== null ? { ...value } : value;
+  return copy;
 }
 
 /** Sets a dotted path in a copy of the content. */
@@ -107,7 +129,7 @@ export function compose(renderer: Renderer, view: ComposeView): { content: Conte
   const locale = localeOf(view.profile, view.settings);
   const source = sourceOf(view, locale);
   if (source === null) return { issue: { code: "render.noContent", severity: "error", path: [] } };
-  const content = structuredClone(source.content);
+  const content = copyOf(source.content);
   const data = dataOf(view);
   const zone = view.world.facts.zoneOf(view.learner);
   for (const field of templateFields(source.channel, source.content as never)) {

@@ -47,6 +47,8 @@ const PER_PROVIDER = 32;
 /** How soon a send is looked at again that found its provider busy (ms). */
 const BUSY_MS = 250;
 
+/** The sandbox calls back on the minute, with whatever happened since, as providers do (ms). */
+const RECEIPTS_MS = 60_000;
 const STRATEGY_PAUSED = "strategyPaused";
 
 /** The dispatcher. */
@@ -55,7 +57,7 @@ export class Dispatcher {
   readonly #renderer = createRenderer();
   readonly #breakers = new Map<string, Breaker>();
   readonly #underWay = new Map<number, { provider: string; isSent: boolean }>();
-  readonly #receipts = new DueQueue<Receipt>();
+  #receipts = new DueQueue<Receipt>();
   #toSend: Extract<EngineNews, { news: "send" }>[] = [];
 
   constructor(context: DispatchContext) {
@@ -150,8 +152,14 @@ export class Dispatcher {
     const { rates } = this.#context.settings();
     const list = imitate(canOpen ? rates : { ...rates, opened: 0 }, this.#context.keyOf(send), acceptedAt);
     for (const { state, at } of list) {
-      if (send.outcome[`${state}At`] === null) this.#receipts.push(at, { is: "receipt", send: send.id, state, at });
+      const logAt = Math.ceil(at / RECEIPTS_MS) * RECEIPTS_MS;
+      if (send.outcome[`${state}At`] === null) this.#receipts.push(logAt, { is: "receipt", send: send.id, state, at });
     }
+  }
+
+  /** Forgets the receipts planned so far. */
+  dropImitated(): void {
+    this.#receipts = new DueQueue<Receipt>();
   }
 
   /** Looks again at what was held for a paused strategy. */

@@ -36,8 +36,8 @@ export interface EngineOptions {
   failed?(error: unknown): void;
 }
 
-/** Events may wait for a commit this long (ms); sends and inputs never do. */
-const COMMIT_AFTER_ITEMS = 4000;
+/** Items and rows that may wait for a commit: the log has them already, and a replay of its tail makes the rest again. */
+const COMMIT_AFTER = 20_000;
 
 /** The engine. Its parts are open to the reading side (ledger.ts, books.ts, doctor.ts). */
 export class Engine {
@@ -72,7 +72,7 @@ export class Engine {
       outbox: this.outbox,
       profiles: this.profiles,
       settings: () => this.globals.settings,
-      keyOf: (send) => keyOfSend(this.world, send),
+      keyOf: (send) => keyOfSend(this.world, this.db, send),
       linkFor: (learner, send, kind) => this.#link(learner, send, kind),
       attempted: (send, at, result, reason) =>
         this.journal.add(
@@ -112,9 +112,10 @@ export class Engine {
     return this.#writer.appliedSeq;
   }
 
-  /** When there is next something to do by time alone. */
+  /** When there is next something to do by time alone; Infinity once the engine has stopped for good. */
   nextAt(): number {
-    return Math.min(this.world.heap.minAt, this.dispatcher.nextAt(this.stop !== null));
+    if (this.#fault !== null) return Number.POSITIVE_INFINITY;
+    return Math.min(this.world.nextDueAt(), this.dispatcher.nextAt(this.stop !== null));
   }
 
   /** Queues a batch or inputs; a pump will take it. */
@@ -123,21 +124,40 @@ export class Engine {
     else this.#intake.push(waiting);
   }
 
-  /** Does everything there is to do now. */
-  pump(): void {
+  /** Logs and applies what waits, without firing or dispatching anything. */
+  takeIn(): void {
     while (!this.#intake.isEmpty) this.#frame(this.#intake.gather(this.now()));
+  }
+
+  get #isFull(): boolean {
+    return this.#items + this.journal.rowCount > COMMIT_AFTER;
+  }
+
+  /** Does everything there is to do now. What nobody outside has seen may be committed later, by `commit`. */
+  pump(): void {
+    this.takeIn();
     const now = this.now();
     if (this.#fault !== null || this.options.clock.isSuspect) return;
-    if (this.world.heap.minAt <= now) this.#append({ entries: [], batches: [], inputs: [] }, now);
+    if (this.world.nextDueAt() <= now) this.#append({ entries: [], batches: [], inputs: [] }, now);
     this.#dispatch(now);
-    this.commit();
-    for (const request of this.dispatcher.takeRequests()) this.options.tell(request);
+    const requests = this.dispatcher.takeRequests();
+    if (requests.length > 0 || this.#isFull || this.#applier.isSchoolChanged) this.commit();
+    for (const request of requests) this.options.tell(request);
   }
 
   /** Pumps; a bug stops the engine and says so instead of taking the process down with what it holds. */
   pumpSafely(): void {
+    this.#safely(() => this.pump());
+  }
+
+  /** Commits; fails as `pumpSafely`. */
+  commitSafely(): void {
+    this.#safely(() => this.commit());
+  }
+
+  #safely(act: () => void): void {
     try {
-      this.pump();
+      act();
     } catch (error) {
       this.#fault ??= `bug: ${error instanceof Error ? error.message : String(error)}`;
       this.#intake.refuseAll(new EngineRefused("stopped"));
@@ -172,17 +192,17 @@ export class Engine {
   }
 
   #frame(gathered: Gathered): void {
-    for (const { waiting, result } of gathered.batches) this.#countIn(waiting, result);
     if (gathered.entries.length > 0) {
       if (!this.#append(gathered, this.now())) return;
     } else for (const { waiting, result } of gathered.batches) waiting.done(result);
-    if (gathered.inputs.length === 0 && this.#items < COMMIT_AFTER_ITEMS) return;
-    this.commit();
+    for (const { waiting, result } of gathered.batches) this.#countIn(waiting, result);
     for (const waiting of gathered.inputs) waiting.done(this.log.lastSeq);
+    if (this.#isFull) this.commit();
   }
 
+  /** Counts what of a batch did not reach the log; what did is counted when it is applied. */
   #countIn({ batch }: Extract<Waiting, { kind: "batch" }>, { duplicates, conflicts }: { duplicates: number[]; conflicts: number[] }): void {
-    this.counters.add("events received", batch.count + batch.refused.length);
+    this.counters.add("events received", duplicates.length + batch.refused.length + conflicts.length);
     this.counters.add("events duplicate", duplicates.length);
     this.counters.add("events rejected", batch.refused.length + conflicts.length);
     for (const { code, path, payload } of batch.refused) {
@@ -197,7 +217,8 @@ export class Engine {
   #append(gathered: Gathered, receivedAt: number): boolean {
     let seq: number;
     try {
-      seq = this.log.append(receivedAt, gathered.entries);
+      const isAwaited = gathered.batches.length + gathered.inputs.length > 0;
+      seq = isAwaited ? this.log.append(receivedAt, gathered.entries) : this.log.appendLazily(receivedAt, gathered.entries);
     } catch (error) {
       this.#refuse(gathered, error);
       if (error instanceof LogFull) return false;
@@ -218,20 +239,17 @@ export class Engine {
   #refuse(gathered: Gathered, error: unknown): void {
     this.#intake.forget();
     const refusal = error instanceof LogFull ? new EngineRefused("diskFull") : new EngineRefused("stopped");
-    for (const { waiting, result } of gathered.batches) {
-      this.counters.add("events received", -(waiting.batch.count + waiting.batch.refused.length));
-      this.counters.add("events duplicate", -result.duplicates.length);
-      this.counters.add("events rejected", -(waiting.batch.refused.length + result.conflicts.length));
-      waiting.fail(refusal);
-    }
+    for (const { waiting } of gathered.batches) waiting.fail(refusal);
     for (const waiting of gathered.inputs) waiting.fail(refusal);
   }
 
-  /** Commits whatever is gathered. */
+  /** Commits whatever is gathered; the log goes first, so that the store is never ahead of it. */
   commit(): void {
     this.#items = 0;
+    this.log.sync();
     this.#writer.commit(this.#applier.isSchoolChanged);
     this.#applier.isSchoolChanged = false;
+    for (const news of this.#applier.news.splice(0)) this.options.tell(news);
   }
 
   /** Applies a settlement found at recovery. */

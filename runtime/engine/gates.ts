@@ -90,17 +90,12 @@ function quietHours({ send, plan, settings, world, learner, now }: GateView): Ve
 }
 
 /** Never more touches in a tier than its promise allows (ruling 6); what is under way counts. */
-function tierMost({ send, plan, episode, outbox, learner }: GateView): Verdict {
+function tierMost({ send, plan, episode, outbox }: GateView): Verdict {
   const most = plan.tiers.find((tier) => tier.id === send.tier)?.reach?.maxTouches ?? null;
   if (most === null || send.channel === "webhook") return pass;
-  const ids = new Set(episode.sends.filter((one) => one.tier === send.tier && one.channel !== "webhook").map((one) => one.id));
-  const used = [...ids].filter((id) => id !== send.id && isTouch(outbox, id)).length;
-  return used < most ? pass : settle("suppressed", "tierMostTouches", outbox.pendingOf(learner).find((one) => ids.has(one.id))?.id ?? null);
-}
-
-function isTouch(outbox: Outbox, id: number): boolean {
-  const send = outbox.get(id);
-  return send !== null && send.sendingAt !== null;
+  const others = episode.sends.filter((one) => one.tier === send.tier && one.channel !== "webhook" && one.id !== send.id);
+  const used = others.filter((one) => one.state === "accepted" || one.state === "unknown" || outbox.isUnderWay(one.id));
+  return used.length < most ? pass : settle("suppressed", "tierMostTouches", used[used.length - 1]?.id ?? null);
 }
 
 /** How far back the caps of a school and a strategy look. A calendar day may have 25 hours. */

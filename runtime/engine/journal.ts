@@ -64,9 +64,9 @@ export class Journal {
     this.#rows = [];
   }
 
-  /** Whether something waits to be written. */
-  get isChanged(): boolean {
-    return this.#rows.length > 0;
+  /** Rows that wait to be written. */
+  get rowCount(): number {
+    return this.#rows.length;
   }
 
   readonly #writers: { [K in Effect["is"]]: (effect: EffectOf<K>, seq: number) => void } = {
@@ -97,6 +97,7 @@ export class Journal {
       episode.id, episode.strategy, episode.version, learner, episode.subject, episode.number, episode.openedAt, episode.tier,
       episode.tierAt, episode.isHoldout ? 1 : 0, seq,
     );
+    this.#counters.add("episodes");
     this.#counters.add("episodes open");
   }
 

@@ -55,8 +55,11 @@ export type Logged =
   | { is: "stopSends"; isStopped: boolean; by: string }
   | { is: "release"; send: number | "all"; by: string };
 
-/** Inputs that concern the whole school: all state is flushed after them, so that a tail replay never crosses one. */
-const schoolWide: ReadonlySet<Logged["is"]> = new Set(["publish", "pause", "resume", "goLive", "archive", "settings", "cohorts", "weights", "merge"]);
+/**
+ * Inputs that concern the whole school, or give an id to another row: all state is flushed after them, so that a tail replay
+ * never crosses one.
+ */
+const schoolWide: ReadonlySet<Logged["is"]> = new Set(["publish", "pause", "resume", "goLive", "archive", "settings", "cohorts", "weights", "merge", "erase"]);
 
 /** Whether an input concerns more than one learner. */
 export function isSchoolWide(input: Logged): boolean {

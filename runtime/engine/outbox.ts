@@ -55,6 +55,12 @@ export class Outbox {
     return row === undefined ? null : sendOf(row);
   }
 
+  /** Whether a send has taken its place and its result is not known to the world yet. */
+  isUnderWay(id: number): boolean {
+    const send = this.#sends.get(id);
+    return send !== undefined && send.sendingAt !== null;
+  }
+
   /** Takes all waiting sends due by `now`, in order of id within an instant. Those put off again must be `hold`ed. */
   takeDue(now: number): Send[] {
     const taken = new Map<number, Send>();
@@ -146,6 +152,11 @@ export class Outbox {
   /** Waiting sends of one learner. */
   pendingOf(learner: number): Send[] {
     return [...(this.#ofLearner.get(learner) ?? [])].filter(isPending);
+  }
+
+  /** Sends of one learner that are in memory: waiting, or changed since the last commit. */
+  sendsOf(learner: number): Send[] {
+    return [...(this.#ofLearner.get(learner) ?? [])];
   }
 
   /** Every send that waits. */

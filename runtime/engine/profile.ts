@@ -58,10 +58,14 @@ export function patchProfile(old: Profile, patch: LearnerPatch): Profile {
   return JSON.parse(JSON.stringify(next)) as Profile;
 }
 
-/** The profiles: those changed since the last commit in memory, the others in the store. */
+/** Profiles kept in memory, whoever was asked for last. */
+const KEPT = 20_000;
+
+/** The profiles: those changed since the last commit and some lately asked for in memory, the others in the store. */
 export class Profiles {
   readonly #db: EngineDb;
   readonly #changed = new Map<number, Profile>();
+  readonly #kept = new Map<number, Profile>();
 
   constructor(db: EngineDb) {
     this.#db = db;
@@ -69,16 +73,24 @@ export class Profiles {
 
   /** The profile of a learner's row. */
   get(learner: number): Profile {
-    const changed = this.#changed.get(learner);
-    if (changed !== undefined) return changed;
+    const known = this.#changed.get(learner) ?? this.#kept.get(learner);
+    if (known !== undefined) return known;
     const row = this.#db.sql("SELECT profile FROM learners WHERE ix = ?").get(learner);
     const text = row?.["profile"];
-    return typeof text === "string" ? (JSON.parse(text) as Profile) : {};
+    const profile = typeof text === "string" ? (JSON.parse(text) as Profile) : {};
+    this.#keep(learner, profile);
+    return profile;
+  }
+
+  #keep(learner: number, profile: Profile): void {
+    if (this.#kept.size >= KEPT) this.#kept.clear();
+    this.#kept.set(learner, profile);
   }
 
   /** Replaces a profile; written by the next `save`. */
   set(learner: number, profile: Profile): void {
     this.#changed.set(learner, profile);
+    this.#keep(learner, profile);
   }
 
   /** Writes what changed; the rows are there already. */

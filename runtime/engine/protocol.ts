@@ -1,6 +1,7 @@
 // What the main thread may ask of the engine thread, as plain data that crosses threads. `EngineApi` is implemented by
 // the engine itself and by its proxy in the main thread.
 import type { SendRequest, SendResult } from "#runtime/transport/kind.ts";
+import type { Issue } from "#shared/kernel/issue.ts";
 import type { Logged } from "./logged.ts";
 
 /** Items that passed the shape check: NDJSON of the accepted ones, six hash words each, and how many were refused. */
@@ -133,7 +134,8 @@ export interface EngineApi {
   /** Opt-out or erase: answers after its commit and after every `sending` row of the learner has begun or been revoked. */
   withdraw(input: Extract<Logged, { is: "optOut" | "erase" }>): Promise<number>;
   status(): Promise<EngineStatus>;
-  ledger(query: LedgerQuery): Promise<Page>;
+  /** An issue where the question cannot be answered: an unknown ledger or filter, a limit or cursor out of bounds. */
+  ledger(query: LedgerQuery): Promise<Page | { issue: Issue }>;
   books(): Promise<Books>;
   doctor(): Promise<Finding[]>;
   learner(id: string): Promise<LearnerView | null>;

@@ -34,7 +34,8 @@ export function recover(engine: Engine, applier: Applier, writer: Writer): void 
     writer.applied(frame.seq, countOf(frame.entries));
   }
   engine.commit();
-  engine.settle(sending.map((send) => engine.dispatcher.recover(send, engine.now())).filter((one): one is Settlement => one !== null));
+  const lost = sending.filter((send) => send.outcome.state === "sending");
+  engine.settle(lost.map((send) => engine.dispatcher.recover(send, engine.now())).filter((one): one is Settlement => one !== null));
   resumeSandbox(engine);
 }
 
@@ -65,8 +66,9 @@ function loadBlocks(engine: Engine): Map<number, number> {
 /** How long after acceptance the sandbox may still imitate a receipt. */
 const SANDBOX_TAIL_MS = 7 * 86_400_000;
 
-/** Receipts that the sandbox still owes are planned again, from the same keyed hash. */
+/** Receipts that the sandbox still owes are planned again, from the same keyed hash; those planned during the replay are among them. */
 function resumeSandbox(engine: Engine): void {
+  engine.dispatcher.dropImitated();
   const since = engine.now() - SANDBOX_TAIL_MS;
   const rows = engine.db.sql("SELECT id FROM sends WHERE transport = 'sandbox' AND accepted_at > ?").all(since);
   for (const row of rows) {

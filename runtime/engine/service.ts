@@ -24,6 +24,9 @@ export interface Service extends Omit<EngineApi, "close"> {
   onWork(listener: () => void): void;
 }
 
+/** How long consequences wait for their commit (ms); what leaves the process, and every reader, commits at once. */
+const COMMIT_MS = 20;
+
 /** The grain of the test clock: instants due within it are reached in one step (ms). */
 const STEP_MS = 1000;
 
@@ -115,11 +118,17 @@ function createPump(engine: Engine): Pump {
   let isPlanned = false;
   let isStopped = false;
   let listener = () => {};
+  let commitTimer: NodeJS.Timeout | null = null;
+  const commit = () => {
+    commitTimer = null;
+    if (!isStopped) engine.commitSafely();
+  };
   const work = () => {
     isPlanned = false;
     if (isStopped) return;
     listener();
     engine.pumpSafely();
+    if (commitTimer === null) commitTimer = setTimeout(commit, COMMIT_MS);
   };
   return {
     soon: () => {

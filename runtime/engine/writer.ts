@@ -58,7 +58,7 @@ export class Writer {
   /** Writes everything gathered; after a school-wide change also all state, so that no tail replay crosses one. */
   commit(isSchoolChanged: boolean): void {
     const { journal, outbox, profiles, counters, db } = this.#from;
-    const isNothing = !journal.isChanged && !outbox.isChanged && !profiles.isChanged && !counters.isChanged;
+    const isNothing = journal.rowCount === 0 && !outbox.isChanged && !profiles.isChanged && !counters.isChanged;
     if (isNothing && !isSchoolChanged && this.appliedSeq === this.#committedSeq) return;
     const blocks = isSchoolChanged ? this.#allBlocks() : this.#oldBlocks();
     db.transact(() => this.#write(blocks, isSchoolChanged));
@@ -93,9 +93,12 @@ export class Writer {
   #writeLearners(): void {
     const { ids } = this.#from.world.facts;
     const write = this.#from.db.sql("INSERT OR IGNORE INTO learners (ix, id, created_at, is_erased) VALUES (?, ?, ?, ?)");
+    const free = this.#from.db.sql("UPDATE learners SET id = '', is_erased = 1 WHERE id = ? AND is_erased = 0 AND ix <> ?");
     const now = this.#from.now();
     for (; this.#savedLearners < ids.length; this.#savedLearners += 1) {
       const id = ids[this.#savedLearners] as string;
+      // Erased and seen again within one commit: the old row still holds the name.
+      if (id !== "") free.run(id, this.#savedLearners);
       write.run(this.#savedLearners, id, now, id === "" ? 1 : 0);
     }
   }

@@ -134,3 +134,8 @@ export function encode(text: string, isAscii: boolean): Uint8Array {
   bytes.write(text, isAscii ? "latin1" : "utf8");
   return bytes;
 }
+
+/** A parsed value without numbers beyond a double: JSON has them, no hash does. `text` is what was parsed. */
+export function plainNumbers(text: string, value: unknown): unknown {
+  return /[eE]\+?\d{3}|\d{300}/.test(text) ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
+}

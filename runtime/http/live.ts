@@ -1,9 +1,10 @@
 // Open event streams: who listens for a learner's inbox, and the end of all of them when the server stops.
+import type { EngineNews } from "#runtime/engine/protocol.ts";
 
 /** Listeners by learner; `close` ends every open stream. */
 export interface Live {
-  /** Hands a new in-app message to those who listen. */
-  tellInbox(learner: string, item: Record<string, unknown>): void;
+  /** Hands the engine's news to those who listen: a new in-app message. */
+  publish(news: EngineNews): void;
   /** Listens until the returned function is called. */
   onInbox(learner: string, hear: (item: Record<string, unknown>) => void): () => void;
   /** Runs `end` when the server stops, unless the returned function was called before. */
@@ -16,8 +17,9 @@ export function createLive(): Live {
   const byLearner = new Map<string, Set<(item: Record<string, unknown>) => void>>();
   const ends = new Set<() => void>();
   return {
-    tellInbox(learner, item) {
-      for (const hear of byLearner.get(learner) ?? []) hear(item);
+    publish(news) {
+      if (news.news !== "inbox") return;
+      for (const hear of byLearner.get(news.learner) ?? []) hear(news.item);
     },
     onInbox(learner, hear) {
       const hearers = byLearner.get(learner) ?? new Set();

@@ -1,5 +1,6 @@
 // Binds a contract to a handler: access, parameters, body and answer in one place for every route, and its entry in the OpenAPI.
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import type { AnswerOf, Contract, Given } from "#shared/api/contract.ts";
 import { requestIssues } from "#shared/api/request-issues.ts";
@@ -56,7 +57,7 @@ async function handle<C extends Contract>(routes: Routes, contract: C, handler: 
 function reply(c: AppContext, contract: Contract, value: unknown, headers: Readonly<Record<string, string>>): Response {
   const status = contract.status ?? 200;
   if (value === undefined) return c.body(null, status, { ...headers });
-  return c.body(JSON.stringify(value), status, { "Content-Type": "application/json; charset=utf-8", ...headers });
+  return c.body(JSON.stringify(value), status as ContentfulStatusCode, { "Content-Type": "application/json; charset=utf-8", ...headers });
 }
 
 interface Taken {

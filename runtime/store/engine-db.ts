@@ -67,7 +67,13 @@ export class EngineDb {
     return found.map((row) => String(row["integrity_check"])).filter((text) => text !== "ok");
   }
 
+  /**
+   * Gives the file free at once: the driver itself keeps the lock until its statements are collected, and a lock taken before
+   * the first use of a WAL is kept until the WAL is left (sqlite.org, PRAGMA locking_mode).
+   */
   close(): void {
+    this.#db.exec("PRAGMA journal_mode=DELETE; PRAGMA locking_mode=NORMAL; SELECT count(*) FROM meta;");
+    this.#statements.clear();
     this.#db.close();
   }
 }
@@ -76,7 +82,7 @@ function open(file: string): Database.Database {
   const db = new Database(file, { timeout: 200 });
   try {
     db.exec("PRAGMA page_size=8192; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-    db.exec("PRAGMA wal_autocheckpoint=20000; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE; COMMIT;");
+    db.exec("PRAGMA wal_autocheckpoint=20000; PRAGMA cache_size=-131072; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE; COMMIT;");
     return db;
   } catch (error) {
     db.close();

@@ -91,7 +91,8 @@ export function isStillAtRisk(look: Look, plan: Plan, episode: Episode): boolean
   });
 }
 
-function isInAudience(look: Look, plan: Plan, subject: string): boolean {
+/** Whether a learner is of those a strategy is for. */
+export function isInAudience(look: Look, plan: Plan, subject: string): boolean {
   const { audience } = plan.document;
   if (audience === undefined) return true;
   const answer = evaluate(audience, look.conditionView(plan, subject));
@@ -105,17 +106,21 @@ function evidenceOf(standing: Standing): Record<string, Evidence> {
 
 /** What held each signal up: its evidence and that of the other courses or keys that would have done so alone. */
 function openingOf(standing: Standing): Episode["opening"] {
-  return Object.fromEntries(standing.on.map(({ id, reading }) => [id, [reading.evidence ?? {}, ...(reading.also ?? [])]]));
+  return Object.fromEntries(standing.on.map(({ id, reading }) => [id, [reading.evidence ?? {}, ...(reading.also ?? []).map((one) => one.evidence)]]));
 }
 
-/** Whether one of the signals of a tier that holds rose after everything that had been seen or excused before (ruling 3, first publish, backfill). */
+/**
+ * Whether one of the signals of a tier that holds, or one of the courses, keys or parts that hold it up, rose after everything
+ * that had been seen or excused before (ruling 3, first publish, backfill).
+ */
 function hasRisen(look: Look, strategy: LiveStrategy, standings: readonly Standing[], endedAt: number | null): boolean {
   const record = look.world.records.get(look.learner);
   const excused = Math.max(endedAt ?? Number.NEGATIVE_INFINITY, record?.backfilledAt ?? Number.NEGATIVE_INFINITY);
-  return standings.some(({ on }) => on.some(({ id, reading }) => {
-    const liveAt = strategy.since.get(strategy.plan.signals.get(id)?.key ?? "") ?? Number.NEGATIVE_INFINITY;
-    return (reading.since ?? look.now) > Math.max(excused, liveAt);
-  }));
+  const isNew = (signal: string, { since, also = [] }: Reading) => {
+    const liveAt = strategy.since.get(strategy.plan.signals.get(signal)?.key ?? "") ?? Number.NEGATIVE_INFINITY;
+    return [since, ...also.map((one) => one.since)].some((at) => (at ?? look.now) > Math.max(excused, liveAt));
+  };
+  return standings.some(({ on }) => on.some(({ id, reading }) => isNew(id, reading)));
 }
 
 /** Whether a ramp releases this learner now; wakes at the release otherwise. */

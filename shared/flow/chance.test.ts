@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { at, draw, message, type Opening, school, type School } from "./testkit.ts";
+import { at, draw, message, type Opening, type School, school } from "./testkit.ts";
 
 const experiment = { salt: "hi-1", metric: "recovered", allocation: "fixed" };
 const sketch = (variants: string, more: object = {}) => ({
@@ -27,7 +27,12 @@ function crowd(count: number, opening: Opening): School {
   return made;
 }
 function armsOf(made: School, salt = "hi-1"): Map<string, string | undefined> {
-  return new Map(learners(made.world.facts.ids.length).map((id) => [id, made.world.records.get(made.world.facts.learner(id))?.arms[salt]]));
+  return new Map(
+    learners(made.world.facts.ids.length).map((id) => [
+      id,
+      made.world.records.get(made.world.facts.learner(id))?.arms[salt],
+    ]),
+  );
 }
 function countsOf(arms: Map<string, string | undefined>): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -40,14 +45,17 @@ test("10,000 learners over three variants are within three standard deviations, 
   const arms = armsOf(made);
   const counts = countsOf(arms);
   expect(Object.keys(counts).sort()).toEqual(["a", "b", "c"]);
-  for (const count of Object.values(counts)) expect(Math.abs(count - 10_000 / 3)).toBeLessThan(3 * Math.sqrt((10_000 * 2) / 9));
+  for (const count of Object.values(counts))
+    expect(Math.abs(count - 10_000 / 3)).toBeLessThan(3 * Math.sqrt((10_000 * 2) / 9));
   made.publish("d4 10:00", draw(sketch("a 9000, b 500, c 500")), { running: { move: {} } });
   for (const id of learners(300)) made.event("d5 09:00", `${id} session.started`);
   made.jump("d9 00:00");
   expect(armsOf(made)).toEqual(arms);
   const again = made.sends.filter((send) => send.at === at("d8 09:00"));
   expect(again).toHaveLength(300);
-  expect(again.map((send) => send.order.variant)).toEqual(again.map((send) => arms.get(made.world.facts.ids[send.learner] ?? "")));
+  expect(again.map((send) => send.order.variant)).toEqual(
+    again.map((send) => arms.get(made.world.facts.ids[send.learner] ?? "")),
+  );
 });
 
 test("weights in force count for later assignments only", () => {
@@ -64,17 +72,25 @@ test("weights in force count for later assignments only", () => {
 test("a holdout learner runs the whole episode at the same times, with every send, task and webhook withheld", () => {
   const run = (weight: number) => {
     const document = draw(sketch("a 10000", { holdout: { salt: "ho-1", weight } }));
-    return school({ strategies: [document] }).event("d1 09:00", "li session.started").tick("d30 00:00");
+    return school({ strategies: [document] })
+      .event("d1 09:00", "li session.started")
+      .tick("d30 00:00");
   };
   const [held, treated] = [run(10_000), run(0)];
-  const times = (made: School) => made.ledger().map(({ key, kind, port, variant, at: when }) => ({ key, kind, port, variant, when }));
+  const times = (made: School) =>
+    made.ledger().map(({ key, kind, port, variant, at: when }) => ({ key, kind, port, variant, when }));
   expect(times(held)).toEqual(times(treated));
-  expect(held.sends.map((send) => [send.node, send.withheld])).toEqual([["hi", "holdout"], ["call", "holdout"], ["hook", "holdout"]]);
+  expect(held.sends.map((send) => [send.node, send.withheld])).toEqual([
+    ["hi", "holdout"],
+    ["call", "holdout"],
+    ["hook", "holdout"],
+  ]);
   expect(treated.sends.map((send) => send.withheld)).toEqual([null, null, null]);
 });
 
 test("the school's holdout is chosen per learner, and a new season only holds for episodes opened after it", () => {
-  const season = (salt: string, weight: number) => ({ is: "settings", settings: { zone: "Asia/Shanghai", pauses: [], holdout: { salt, weight } } }) as const;
+  const season = (salt: string, weight: number) =>
+    ({ is: "settings", settings: { zone: "Asia/Shanghai", pauses: [], holdout: { salt, weight } } }) as const;
   const made = school({ strategies: [thirds], settings: { holdout: { salt: "s1", weight: 0 } } });
   made.event("d1 09:00", "li session.started").tick("d4 12:00").input("d4 13:00", season("s2", 10_000));
   made.event("d4 14:00", "mo session.started").tick("d9 00:00");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rows } from "#shared/signal/scene.ts";
-import { at, draw, replay, school, type School } from "./testkit.ts";
+import { at, draw, replay, type School, school } from "./testkit.ts";
 
 const silent = { type: "signal", kind: "absence", events: ["session.started"], for: "P3D" };
 const reach = { within: "PT24H", minTouches: 1, minChannels: 1, maxTouches: 1 };
@@ -19,7 +19,8 @@ const shortCooldown = draw({
   goal: { events: ["session.started"], days: 1, within: "P1D" },
   policy: { cooldown: "P1D" },
 });
-const pause = (from: string, to: string) => ({ is: "settings", settings: settings([{ from: at(from), to: at(to) }]) }) as const;
+const pause = (from: string, to: string) =>
+  ({ is: "settings", settings: settings([{ from: at(from), to: at(to) }]) }) as const;
 const settings = (pauses: { from: number; to: number }[]) => ({ zone: "Asia/Shanghai", pauses, holdout: null });
 
 function li(pauses: { from: number; to: number }[] = []): School {
@@ -88,7 +89,11 @@ test("a pause entered later moves only what is still to come", () => {
 
 test("a wait until a local time follows the learner's zone", () => {
   const nine = draw({
-    nodes: { silent, watch: { type: "tier", rank: 1, enter: { all: true } }, nine: { type: "wait", until: { time: "09:30" } } },
+    nodes: {
+      silent,
+      watch: { type: "tier", rank: 1, enter: { all: true } },
+      nine: { type: "wait", until: { time: "09:30" } },
+    },
     edges: "silent.on > watch watch.enter > nine",
   });
   const story = school({ strategies: [nine] })
@@ -96,11 +101,16 @@ test("a wait until a local time follows the learner's zone", () => {
     .event("d1 08:00", "mo session.started")
     .input("d1 10:00", { is: "learner", learner: "mo", zone: "Asia/Tokyo" })
     .tick("d5 00:00");
-  expect([story.story("li").at(-1), story.story("mo").at(-1)]).toEqual(["d4 09:30 nine -> next", "d4 08:30 nine -> next"]);
+  expect([story.story("li").at(-1), story.story("mo").at(-1)]).toEqual([
+    "d4 09:30 nine -> next",
+    "d4 08:30 nine -> next",
+  ]);
 });
 
 test("the same log gives the same effects, byte for byte", () => {
-  const first = li([{ from: at("d2 09:00"), to: at("d3 09:00") }]).event("d9 10:00", "li session.started").tick("d40 00:00");
+  const first = li([{ from: at("d2 09:00"), to: at("d3 09:00") }])
+    .event("d9 10:00", "li session.started")
+    .tick("d40 00:00");
   expect(replay(first.log).jump("d40 00:00").effects).toEqual(first.effects);
 });
 

@@ -27,11 +27,13 @@ function forget(world: World, learner: number): void {
   world.changed(learner);
 }
 
-/** Erases a learner: episodes end as void, every figure and the name go. Later events make a new learner. */
+/** Erases a learner: episodes end as void, every figure and all names go. Later events make a new learner. */
 export function eraseLearner(world: World, id: string, now: number, out: Effect[]): void {
-  const learner = world.facts.ixOf.get(id);
+  const { facts } = world;
+  const learner = facts.find(id);
   if (learner === undefined) return;
   voidAll(world, learner, "erased", now, out);
+  for (const alias of [...facts.aliases.keys()].filter((one) => facts.find(one) === learner)) facts.aliases.delete(alias);
   forget(world, learner);
 }
 
@@ -66,6 +68,7 @@ export function mergeLearners(world: World, from: string, to: string, now: numbe
   const zone = facts.zones.get(source);
   if (zone !== undefined && !facts.zones.has(target)) facts.zones.set(target, zone);
   mergeRecords(world, source, target);
+  if (world.record(target).isOptedOut === true) voidAll(world, target, "optOut", now, out);
   facts.attributes[target] = { ...facts.attributes[source], ...facts.attributes[target] };
   forget(world, source);
   facts.aliases.set(from, to);

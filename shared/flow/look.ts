@@ -3,7 +3,7 @@
 import type { Cause, ConditionView } from "#shared/state/condition.ts";
 import { derivedAttribute } from "#shared/state/attribute.ts";
 import type { OpenItems } from "#shared/state/open-items.ts";
-import { type CohortFigure, offReading, type Reading, type SignalView } from "#shared/signal/kind.ts";
+import { type Also, type CohortFigure, offReading, type Reading, type SignalView } from "#shared/signal/kind.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
 import type { BoundSignal } from "./program.ts";
 import { cohortKey, type World } from "./world.ts";
@@ -17,10 +17,14 @@ export function cohortWeek(at: number): number {
   return Math.floor((at - MONDAY_MS) / WEEK_MS);
 }
 
+function alsoOf({ since, evidence }: Reading): Also {
+  return { since, evidence: evidence ?? {} };
+}
+
 /** A reading whose evidence names the course it was made in. */
 function inCourse(reading: Reading, course: string): Reading {
   const evidence = { ...reading.evidence, course };
-  return reading.also === undefined ? { ...reading, evidence } : { ...reading, evidence, also: reading.also.map((one) => ({ ...one, course })) };
+  return reading.also === undefined ? { ...reading, evidence } : { ...reading, evidence, also: reading.also.map((one) => ({ ...one, evidence: { ...one.evidence, course } })) };
 }
 
 /** A look at one learner at one instant. Made anew for every touch. */
@@ -69,7 +73,7 @@ export class Look {
       now: this.now,
       attr: (name) => this.attr(name),
       isOn: (signal) => this.reading(plan, signal, subject).isOn,
-      hasCause: (cause) => this.#hasCause(plan, subject, cause),
+      hasCause: (cause) => this.hasCause(plan, subject, cause),
     };
   }
 
@@ -96,7 +100,8 @@ export class Look {
     return [...keys].sort();
   }
 
-  #hasCause(plan: Plan, subject: string, cause: Cause): boolean {
+  /** Whether a signal of that cause is on. */
+  hasCause(plan: Plan, subject: string, cause: Cause): boolean {
     for (const signal of plan.signals.values()) {
       if (signal.causes.includes(cause) && this.reading(plan, signal.id, subject).isOn) return true;
     }
@@ -111,7 +116,7 @@ export class Look {
     if (first === undefined) return offReading;
     if (second === undefined) return first;
     const best = on.reduce((a, b) => ((b.since ?? 0) < (a.since ?? 0) ? b : a));
-    return { ...best, also: on.flatMap((one) => [...(one === best ? [] : [one.evidence ?? {}]), ...(one.also ?? [])]) };
+    return { ...best, also: on.flatMap((one) => [...(one === best ? [] : [alsoOf(one)]), ...(one.also ?? [])]) };
   }
 
   #read(signal: BoundSignal, enrolment: number, key: string | null, plan: Plan, subject: string): Reading {

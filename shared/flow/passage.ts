@@ -1,23 +1,19 @@
 // The running of one episode: opening, escalation, the walk from node to node, and its end. Everything a path does
 // leaves a decision; everything pending at an end is cancelled with the reason.
-import { pickWeighted, bucketOf, type Weighted } from "#shared/kernel/chance.ts";
 import { assert } from "#shared/kernel/issue.ts";
 import { addElapsed, type Pause } from "#shared/kernel/pause.ts";
-import { nextLocal } from "#shared/kernel/zone.ts";
 import type { FlowNode } from "#shared/node/all.ts";
 import { nodeKind } from "#shared/node/all.ts";
-import type { AwaitedOutcome, Move, NodeView, SendOrder, Wake } from "#shared/node/kind.ts";
-import type { Attribute } from "#shared/state/facts.ts";
-import { messageOf, type Plan, type PlanTier, targetsOf } from "#shared/strategy/plan.ts";
+import type { Move, Wake } from "#shared/node/kind.ts";
+import { type Plan, type PlanTier, targetsOf } from "#shared/strategy/plan.ts";
 import type { Effect } from "./effect.ts";
 import { type Episode, IDS_PER_LEARNER, type Path } from "./episode.ts";
 import type { Look } from "./look.ts";
 import type { LiveStrategy } from "./program.ts";
 import { closePromise, openPromise } from "./promise.ts";
+import { Visit } from "./visit.ts";
 
-/** Arm of the holdout that gets no message. */
-export const HOLDOUT = "holdout";
-const TREATED = "treated";
+type Decided = Extract<Effect, { is: "decided" }>;
 
 /** One episode at work during one look. */
 export class Passage {
@@ -88,7 +84,7 @@ export class Passage {
     if (node === null) return;
     const kind = nodeKind(node.type);
     assert(kind !== null, "unknown node type", { type: node.type });
-    const move = kind.wake(node, this.#view(path.enteredAt, path.decision), wake);
+    const move = kind.wake(node, new Visit(this, path.enteredAt, null), wake);
     if (move === "stay") return;
     if (this.strategy.state === "paused") {
       path.held = wake;
@@ -103,7 +99,7 @@ export class Passage {
   pathDueAt(path: Path): number | null {
     const node = this.#node(path.node);
     if (path.held !== undefined) return Math.max(this.look.now, path.notBefore ?? 0);
-    const due = node === null ? null : (nodeKind(node.type)?.dueAt(node, this.#view(path.enteredAt, path.decision)) ?? null);
+    const due = node === null ? null : (nodeKind(node.type)?.dueAt(node, new Visit(this, path.enteredAt, null)) ?? null);
     return due === null || path.notBefore === undefined ? due : Math.max(due, path.notBefore);
   }
 
@@ -141,9 +137,9 @@ export class Passage {
       const at = this.look.now;
       const kind = nodeKind(node.type);
       assert(kind !== null, "unknown node type", { type: node.type });
-      const entry: Effect = { ...this.#decisionBase(decision, id, node.type, at), variant: null, evidence: null };
+      const entry: Decided = { ...this.#decisionBase(decision, id, node.type, at), variant: null, evidence: null };
       this.out.push(entry);
-      const move = kind.enter(node, this.#view(at, decision, entry));
+      const move = kind.enter(node, new Visit(this, at, entry));
       if (move === "stay") this.episode.paths.push({ node: id, decision, enteredAt: at });
       else queue.push(...this.#leaveTo(decision, id, move));
     }
@@ -175,96 +171,4 @@ export class Passage {
     record.idCount += 1;
     return this.look.learner * IDS_PER_LEARNER + record.idCount;
   }
-
-  #view(enteredAt: number, decision: number, entry?: Effect): NodeView {
-    const { look, plan, episode } = this;
-    const base = look.conditionView(plan, episode.subject);
-    return {
-      ...base,
-      enteredAt,
-      after: (ms) => addElapsed(this.pauses, enteredAt, ms),
-      nextLocal: (minute, weekdays) =>
-        nextLocal(look.world.facts.zoneOf(look.learner), enteredAt, minute, weekdays ?? undefined),
-      hasReached: (node, outcome) => hasReached(episode, node, outcome),
-      arm: (salt, options) => this.#arm(salt, options),
-      channelOf: (message) => messageOf(plan, message).channel,
-      variantOf: (message) => this.#variant(message),
-      send: (order) => this.#send(decision, order, entry),
-      write: (patch) => this.#write(patch),
-    };
-  }
-
-  #send(id: number, order: SendOrder, entry: Effect | undefined): void {
-    const { look, episode, plan, strategy } = this;
-    const node = entry?.is === "decided" ? entry.node : "";
-    if (entry?.is === "decided") entry.variant = order.variant;
-    const withheld = this.#isHeldOut() ? HOLDOUT : strategy.state === "observe" ? "observe" : null;
-    episode.sends.push({ id, node, tier: episode.tier, channel: order.channel, state: "decided", reason: null });
-    const { tier, tierAt } = episode;
-    this.out.push({ is: "send", learner: look.learner, episode, id, tier, tierAt, node, order, at: look.now, withheld });
-    assert(plan.nodes.has(node), "send from an unknown node", { node });
-  }
-
-  /** The exposure: decided with the first send, task or webhook, alike for all arms, before any gate (ruling 27). */
-  #isHeldOut(): boolean {
-    const { episode, plan } = this;
-    for (const holdout of [plan.document.holdout, episode.season]) {
-      if (holdout === undefined || holdout === null || holdout.weight === 0) continue;
-      const options = [
-        { id: HOLDOUT, weight: holdout.weight },
-        { id: TREATED, weight: 10_000 - holdout.weight },
-      ];
-      if (this.#arm(holdout.salt, options) === HOLDOUT) episode.isHoldout = true;
-    }
-    return episode.isHoldout;
-  }
-
-  #variant(id: string): string {
-    const message = messageOf(this.plan, id);
-    const first = message.variants[0];
-    assert(first !== undefined, "message without variants", { id });
-    if (message.variants.length === 1 && message.experiment === undefined) return first.id;
-    return this.#arm(message.experiment?.salt ?? `${this.plan.id}.${id}`, message.variants);
-  }
-
-  /**
-   * Chosen once by hash and the weights then in force; the stored row wins ever after (ruling 28), save where this version
-   * has no such arm: then the hash chooses among those there are, and the row stays.
-   */
-  #arm(salt: string, options: readonly Weighted[]): string {
-    const { look } = this;
-    const record = look.world.record(look.learner);
-    const known = record.arms[salt];
-    if (known !== undefined && options.some((option) => option.id === known)) return known;
-    const logged = look.world.weights.get(salt);
-    const weighted = logged === undefined ? options : options.map(({ id, weight }) => ({ id, weight: logged[id] ?? weight }));
-    const id = look.world.facts.ids[look.learner] ?? "";
-    const arm = pickWeighted(weighted, bucketOf(salt, id)) ?? weighted[weighted.length - 1]?.id ?? "";
-    if (known !== undefined) return arm;
-    record.arms[salt] = arm;
-    this.out.push({ is: "armed", learner: look.learner, salt, arm, strategy: this.plan.id, at: look.now });
-    return arm;
-  }
-
-  #write(patch: Readonly<Record<string, Attribute | null>>): void {
-    const { attributes } = this.look.world.facts;
-    const next: Record<string, Attribute> = { ...attributes[this.look.learner] };
-    for (const [name, value] of Object.entries(patch)) {
-      if (value === null) delete next[name];
-      else next[name] = value;
-    }
-    attributes[this.look.learner] = next;
-    this.look.isStale = true;
-    this.out.push({ is: "attributes", learner: this.look.learner });
-  }
-}
-
-/** Whether a send of that node in the episode reached the outcome; opened implies delivered, acted implies opened. */
-function hasReached(episode: Episode, node: string, outcome: AwaitedOutcome): boolean {
-  return episode.sends.some((send) => {
-    if (send.node !== node) return false;
-    if (outcome === "acted") return send.actedAt !== undefined;
-    if (outcome === "opened") return send.openedAt !== undefined || send.actedAt !== undefined;
-    return send.deliveredAt !== undefined || send.openedAt !== undefined || send.actedAt !== undefined;
-  });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rows } from "#shared/signal/scene.ts";
-import { type Answers, draw, school, type School } from "./testkit.ts";
+import { type Answers, draw, type School, school } from "./testkit.ts";
 
 const nodes = {
   silent: { type: "signal", kind: "absence", events: ["session.started"], for: "P3D" },
@@ -34,25 +34,40 @@ test("a paused strategy opens nothing and holds what falls due", () => {
 });
 
 test("resumed at a rate, held work goes on one by one", () => {
-  const paused = learners().input("d4 21:00", pause).input("d8 12:00", resume({ continueAt: 2 })).tick("d8 20:00");
+  const paused = learners()
+    .input("d4 21:00", pause)
+    .input("d8 12:00", resume({ continueAt: 2 }))
+    .tick("d8 20:00");
   expect(since(paused, "li", 3).filter((line) => line.includes("send"))).toEqual(["d8 12:00 hi send a"]);
   expect(since(paused, "mo", 3).filter((line) => line.includes("send"))).toEqual(["d8 12:30 hi send a"]);
 });
 
 test("resumed by skipping, what expired is dropped and the episode goes on to its goal", () => {
   const paused = learners().input("d4 21:00", pause).input("d8 12:00", resume("skip")).tick("d30 00:00");
-  expect(since(paused, "li", 3)).toEqual(["d8 12:00 day cancelled skippedAtResume", "d18 09:00 ended lost windowPassed"]);
+  expect(since(paused, "li", 3)).toEqual([
+    "d8 12:00 day cancelled skippedAtResume",
+    "d18 09:00 ended lost windowPassed",
+  ]);
 });
 
 test("resumed by voiding, running episodes end", () => {
   const paused = learners().input("d4 21:00", pause).input("d8 12:00", resume("void")).tick("d9 00:00");
-  expect(since(paused, "li", 3)).toEqual(["d8 12:00 day cancelled strategyVoided", "d8 12:00 ended void strategyVoided"]);
+  expect(since(paused, "li", 3)).toEqual([
+    "d8 12:00 day cancelled strategyVoided",
+    "d8 12:00 ended void strategyVoided",
+  ]);
 });
 
 test("a goal met or a withdrawal during the pause still ends the episode", () => {
   const paused = learners().input("d4 21:00", pause);
-  paused.event("d5 09:00", "li session.started").event("d6 09:00", "li session.started").event("d6 09:00", "mo order.refunded");
-  expect([paused.story("li").at(-1), paused.story("mo").at(-1)]).toEqual(["d6 09:00 ended recovered goal", "d6 09:00 ended lost churn:order.refunded"]);
+  paused
+    .event("d5 09:00", "li session.started")
+    .event("d6 09:00", "li session.started")
+    .event("d6 09:00", "mo order.refunded");
+  expect([paused.story("li").at(-1), paused.story("mo").at(-1)]).toEqual([
+    "d6 09:00 ended recovered goal",
+    "d6 09:00 ended lost churn:order.refunded",
+  ]);
 });
 
 test("what comes back during the pause, results, receipts, outcomes and awaited events, moves paths at the resume", () => {
@@ -61,7 +76,10 @@ test("what comes back during the pause, results, receipts, outcomes and awaited 
     edges: `silent.on > watch watch.enter > hi watch.enter > call watch.enter > asked
       hi.next > seen seen.yes > sms call.reached > mail asked.yes > app`,
   });
-  const paused = learners({ hi: "accepted+13h opened+14h", call: "accepted outcome:reached+15h", "*": "accepted" }, wired).input("d4 21:00", pause);
+  const paused = learners(
+    { hi: "accepted+13h opened+14h", call: "accepted outcome:reached+15h", "*": "accepted" },
+    wired,
+  ).input("d4 21:00", pause);
   paused.event("d5 12:00", "li forum.posted").tick("d8 00:00");
   expect(since(paused, "li", 5)).toEqual([]);
   paused.input("d8 12:00", resume({ continueAt: 3600 })).tick("d8 13:00");
@@ -78,9 +96,21 @@ test("what comes back during the pause, results, receipts, outcomes and awaited 
 });
 
 test("going live does not end a pause", () => {
-  const paused = school().publish("d1 00:00", short, { state: "observe" }).event("d1 09:00", "li session.started").tick("d4 20:00");
-  paused.input("d4 21:00", pause).input("d4 22:00", { is: "goLive", strategy: "win" }).event("d7 10:00", "li enrolment.created math").tick("d8 00:00");
+  const paused = school()
+    .publish("d1 00:00", short, { state: "observe" })
+    .event("d1 09:00", "li session.started")
+    .tick("d4 20:00");
+  paused
+    .input("d4 21:00", pause)
+    .input("d4 22:00", { is: "goLive", strategy: "win" })
+    .event("d7 10:00", "li enrolment.created math")
+    .tick("d8 00:00");
   expect(since(paused, "li", 3)).toEqual([]);
   paused.input("d8 12:00", resume({ continueAt: 1 })).tick("d8 13:00");
-  expect(since(paused, "li", 3)).toEqual(["d8 12:00 day -> next", "d8 12:00 hi send a", "d8 12:00 hi -> next", "d8 12:00 seen waitFor"]);
+  expect(since(paused, "li", 3)).toEqual([
+    "d8 12:00 day -> next",
+    "d8 12:00 hi send a",
+    "d8 12:00 hi -> next",
+    "d8 12:00 seen waitFor",
+  ]);
 });

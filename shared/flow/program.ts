@@ -58,6 +58,7 @@ export class Program {
   readonly raising = new Set<string>(enrolmentEvents);
   /** Event types that can only lower signals: the shortest silence after which one could rise again (ms). */
   readonly floorMs = new Map<string, number>();
+  readonly #ofPlan = new Map<Plan, Map<string, BoundSignal>>();
   /** Features that some strategy compares with its cohort. */
   readonly cohortFeatures = new Set<string>();
 
@@ -74,8 +75,7 @@ export class Program {
 
   /** The bound signal of a plan. */
   signal(plan: Plan, id: string): BoundSignal {
-    const planned = plan.signals.get(id);
-    const bound = planned === undefined ? undefined : this.signals.get(planned.key);
+    const bound = this.#ofPlan.get(plan)?.get(id);
     assert(bound !== undefined, "signal is not bound", { plan: plan.hash, id });
     return bound;
   }
@@ -94,6 +94,7 @@ export class Program {
       this.signals.set(key, { key, tag, def, kind, scope: kind.scope(def), stores, usesPauses: plan.usesPauses, keyField });
       if (def.kind === "behind") for (const spec of specs) this.cohortFeatures.add(featureKey(spec));
     }
+    this.#ofPlan.set(plan, new Map([...plan.signals].map(([id, { key }]) => [id, this.signals.get(key) as BoundSignal])));
   }
 
   /** Events that can only lower a signal need no look, unless an audience may ask for it to be off. */

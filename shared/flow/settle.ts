@@ -7,7 +7,7 @@ import type { Control } from "./input.ts";
 import { Look } from "./look.ts";
 import { Passage } from "./passage.ts";
 import { countTouch } from "./promise.ts";
-import { touch } from "./touch.ts";
+import { earliestOf, touch } from "./touch.ts";
 import type { World } from "./world.ts";
 
 type Returned = Extract<Control, { is: "settled" | "receipt" | "claim" | "outcome" }>;
@@ -21,7 +21,10 @@ function find(world: World, send: number): { episode: Episode; record: SendRecor
   return null;
 }
 
-/** Applies a returned input to the episode that waits for it; one that has ended is left alone. */
+/**
+ * Applies a returned input to the episode that waits for it; one that has ended is left alone. What comes back changes no
+ * signal, so nothing is assessed anew: only the paths' own instants may come nearer.
+ */
 export function applyReturned(world: World, input: Returned, now: number, out: Effect[]): void {
   const found = find(world, input.send);
   if (found === null) return;
@@ -32,7 +35,9 @@ export function applyReturned(world: World, input: Returned, now: number, out: E
   assert(strategy !== undefined, "episode of an unknown strategy", { strategy: episode.strategy });
   const passage = new Passage(look, strategy, episode, out);
   returnTo(passage, record, input);
-  touch(world, learner, now, out);
+  world.changed(learner);
+  if (look.isStale) touch(world, learner, now, out);
+  else world.arm(learner, Math.max(now, earliestOf(passage)));
 }
 
 function returnTo(passage: Passage, record: SendRecord, input: Returned): void {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rows } from "#shared/signal/scene.ts";
-import { draw, school, type School } from "./testkit.ts";
+import { draw, type School, school } from "./testkit.ts";
 
 const stalled = { type: "signal", kind: "stall", progress: "lesson.completed", per: "course", for: "P3D" };
 const tier = { type: "tier", rank: 1, enter: { atLeast: 1 } };
@@ -20,12 +20,18 @@ const ends = (school: School) => school.story().filter((line) => /opened|ended/.
 test("a strategy about learners opens once for the course that stalled first", () => {
   const li = twoCourses("learner").tick("d5 12:00");
   expect(ends(li)).toEqual(["d4 09:00 opened #1"]);
-  expect(li.world.episodes.get(0)?.[0]?.evidence["stalled"]).toMatchObject({ course: "math", days: 3 });
-  expect(ends(li.event("d5 13:00", "li lesson.completed art"))).toEqual(["d4 09:00 opened #1", "d5 13:00 ended recovered goal"]);
+  expect(li.world.episodes.get(0)?.[0]?.evidence.stalled).toMatchObject({ course: "math", days: 3 });
+  expect(ends(li.event("d5 13:00", "li lesson.completed art"))).toEqual([
+    "d4 09:00 opened #1",
+    "d5 13:00 ended recovered goal",
+  ]);
 });
 
 test("a strategy about courses opens one episode for each, with its own goal, churn and numbers", () => {
-  const li = twoCourses("course").tick("d5 12:00").event("d5 13:00", "li lesson.completed art").event("d5 14:00", "li enrolment.withdrawn math");
+  const li = twoCourses("course")
+    .tick("d5 12:00")
+    .event("d5 13:00", "li lesson.completed art")
+    .event("d5 14:00", "li enrolment.withdrawn math");
   expect(ends(li)).toEqual([
     "d4 09:00 opened #1 math",
     "d5 09:00 opened #1 art",
@@ -44,7 +50,14 @@ const question = draw({
   subject: { key: "questionId" },
   purpose: "service",
   nodes: {
-    waiting: { type: "signal", kind: "overdue", opens: "question.asked", closes: "question.answered", by: "questionId", within: "PT15M" },
+    waiting: {
+      type: "signal",
+      kind: "overdue",
+      opens: "question.asked",
+      closes: "question.answered",
+      by: "questionId",
+      within: "PT15M",
+    },
     late: tier,
     ask: { type: "task", group: "teachers", title: { en: "Answer" }, within: "PT2H", outcomes: ["done"] },
   },
@@ -77,20 +90,33 @@ test("each question unanswered for 15 minutes is its own episode, ended by its o
 });
 
 test("a late answer to one question does not end the episode of another, nor one that two questions opened", () => {
-  const keyed = school({ strategies: [question] }).event("d1 09:00", "li question.asked questionId=7").tick("d1 09:20");
+  const keyed = school({ strategies: [question] })
+    .event("d1 09:00", "li question.asked questionId=7")
+    .tick("d1 09:20");
   expect(keyed.event("d1 09:30", "li question.answered questionId=8", "d1 09:10").ended).toEqual([]);
-  expect(ends(keyed.event("d1 09:31", "li question.answered questionId=7", "d1 09:10")).at(-1)).toBe("d1 09:31 ended void disproved");
+  expect(ends(keyed.event("d1 09:31", "li question.answered questionId=7", "d1 09:10")).at(-1)).toBe(
+    "d1 09:31 ended void disproved",
+  );
   const whole = school({ strategies: [draw({ ...structuredSketch, subject: "learner" })] })
     .event("d1 09:00", "li question.asked questionId=7")
     .event("d1 09:00", "li question.asked questionId=8")
     .tick("d1 09:20");
   expect(whole.event("d1 09:30", "li question.answered questionId=7", "d1 09:10").ended).toEqual([]);
-  expect(ends(whole.event("d1 09:31", "li question.answered questionId=8", "d1 09:10")).at(-1)).toBe("d1 09:31 ended void disproved");
+  expect(ends(whole.event("d1 09:31", "li question.answered questionId=8", "d1 09:10")).at(-1)).toBe(
+    "d1 09:31 ended void disproved",
+  );
 });
 
 const structuredSketch = {
   nodes: {
-    waiting: { type: "signal", kind: "overdue", opens: "question.asked", closes: "question.answered", by: "questionId", within: "PT15M" },
+    waiting: {
+      type: "signal",
+      kind: "overdue",
+      opens: "question.asked",
+      closes: "question.answered",
+      by: "questionId",
+      within: "PT15M",
+    },
     late: tier,
   },
   edges: "waiting.on > late",
@@ -101,7 +127,11 @@ test("two strategies that weigh the same signals under other names do not distur
     draw({
       id,
       subject,
-      nodes: { [name]: stalled, risk: { type: "signal", kind: "score", weights: { [name]: 2 }, atLeast: 2 }, watch: tier },
+      nodes: {
+        [name]: stalled,
+        risk: { type: "signal", kind: "score", weights: { [name]: 2 }, atLeast: 2 },
+        watch: tier,
+      },
       edges: "risk.on > watch",
     });
   const both = school({ strategies: [named("aa", "stalled", "learner"), named("bb", "stuck", "course")] });
@@ -119,7 +149,9 @@ test("an audience that asks for a signal to be off lets in who has just turned i
     edges: "missed.on > watch",
     audience: { not: { signal: "silent" } },
   });
-  const li = school({ strategies: [quiet] }).event("d1 09:00", "li session.started").event("d5 09:00", "li tutoring.missed");
+  const li = school({ strategies: [quiet] })
+    .event("d1 09:00", "li session.started")
+    .event("d5 09:00", "li tutoring.missed");
   expect(ends(li.tick("d6 00:00"))).toEqual([]);
   expect(ends(li.event("d6 09:00", "li session.started"))).toEqual(["d6 09:00 opened #1"]);
 });
@@ -136,11 +168,31 @@ test("an episode opens at the highest tier that holds, whichever holding tier's 
     goal: { events: ["session.started"], days: 1, within: "P7D" },
     policy: { cooldown: "P1D" },
   });
-  const li = school({ strategies: [tiers] }).event("d1 09:00", "li session.started").event("d1 10:00", "li tutoring.missed");
+  const li = school({ strategies: [tiers] })
+    .event("d1 09:00", "li session.started")
+    .event("d1 10:00", "li tutoring.missed");
   expect(ends(li.event("d3 09:00", "li session.started").tick("d7 00:00"))).toEqual([
     "d1 10:00 opened #1",
     "d3 09:00 ended recovered goal",
     "d6 09:00 opened #2",
   ]);
   expect(li.story().at(-1)).toBe("d6 09:00 high tier");
+});
+
+test("a second course that falls behind after the end opens anew, though the first never recovered", () => {
+  const li = school({ strategies: [draw({ ...sketch, subject: "learner", policy: { cooldown: "P1D" } })] })
+    .event("d1 09:00", "li lesson.completed math")
+    .event("d10 09:00", "li lesson.completed art", "d10 08:00")
+    .tick("d20 00:00");
+  expect(ends(li)).toEqual(["d4 09:00 opened #1", "d10 09:00 ended recovered goal", "d13 08:00 opened #2"]);
+});
+
+test("a withdrawal that arrives late, from a course taken up again since, ends nothing", () => {
+  const li = school({ strategies: [draw({ ...sketch, subject: "course" })] })
+    .event("d1 10:00", "li enrolment.created math")
+    .tick("d4 12:00");
+  expect(ends(li.event("d4 13:00", "li enrolment.withdrawn math", "d1 09:00"))).toEqual(["d4 10:00 opened #1 math"]);
+  expect(ends(li.event("d4 14:00", "li enrolment.withdrawn math")).at(-1)).toBe(
+    "d4 14:00 ended lost churn:enrolment.withdrawn",
+  );
 });

@@ -1,7 +1,8 @@
 // A school in a test: strategies drawn in a few lines, a log driven by the clock of the story, a dispatcher that answers
 // sends by a table, and the journal of what was decided.
-import { assert } from "#shared/kernel/issue.ts";
+
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#shared/kernel/duration.ts";
+import { assert } from "#shared/kernel/issue.ts";
 import type { SettledState } from "#shared/node/kind.ts";
 import { featureKey } from "#shared/state/feature.ts";
 import { type Strategy, strategySchema } from "#shared/strategy/document.ts";
@@ -10,7 +11,7 @@ import { advance, fire } from "./advance.ts";
 import type { Effect } from "./effect.ts";
 import type { Control, Input } from "./input.ts";
 import { planFeatures } from "./program.ts";
-import { decisionKey, lineOf } from "./testline.ts";
+import { decisionKey, lineOf, textOf } from "./testline.ts";
 import { defaultWorldSettings, World, type WorldSettings } from "./world.ts";
 
 /** Midnight of d1, a Monday, in Shanghai (UTC ms). */
@@ -29,7 +30,10 @@ export function at(when: string | number): number {
 export function whenOf(instant: number): string {
   const text = new Date(instant - DAY_ONE).toISOString();
   const day = Math.floor((instant - DAY_ONE) / DAY_MS) + 1;
-  return `d${day} ${text.slice(11, 23).replace(/\.000$/, "").replace(/:00$/, "")}`;
+  return `d${day} ${text
+    .slice(11, 23)
+    .replace(/\.000$/, "")
+    .replace(/:00$/, "")}`;
 }
 
 const contents = {
@@ -64,7 +68,7 @@ function edgesOf(text: string): object[] {
 export function draw({ nodes, edges, messages = {}, ...rest }: Sketch): Strategy {
   const made: Record<string, object> = { ...messages };
   for (const node of Object.values(nodes)) {
-    const id = node["message"];
+    const id = node.message;
     if (typeof id === "string") made[id] ??= message(id.split("-")[0] as keyof typeof contents);
   }
   return strategySchema.parse({
@@ -117,7 +121,8 @@ function inputOf(word: string, send: number, now: number): Entry {
   const when = now + Number.parseInt(delay, 10) * (unitMs[delay.slice(-1)] ?? 0);
   if (name === "claim") return { at: when, input: { is: "claim", send, by: "teacher" } };
   if (name === "outcome") return { at: when, input: { is: "outcome", send, outcome: detail ?? "", by: "teacher" } };
-  if (states.includes(name)) return { at: when, input: { is: "settled", send, state: name as SettledState, reason: detail } };
+  if (states.includes(name))
+    return { at: when, input: { is: "settled", send, state: name as SettledState, reason: detail } };
   return { at: when, input: { is: "receipt", send, state: name as "opened", at: when } };
 }
 
@@ -125,9 +130,15 @@ function inputOf(word: string, send: number, now: number): Entry {
 export function eventInput(text: string, id: string, when: number, isBackfill = false): Input {
   const [learner = "", type = "", ...rest] = text.trim().split(/\s+/);
   const pairs = rest.filter((part) => part.includes("=")).map((part) => part.split("="));
-  const data = Object.fromEntries(pairs.map(([name = "", value = ""]) => [name, Number.isNaN(Number(value)) ? value : Number(value)]));
+  const data = Object.fromEntries(
+    pairs.map(([name = "", value = ""]) => [name, Number.isNaN(Number(value)) ? value : Number(value)]),
+  );
   const course = rest.find((part) => !part.includes("=")) ?? null;
-  return { is: "event", isBackfill, event: { id, type, learner, at: when, course, data: pairs.length === 0 ? null : data } };
+  return {
+    is: "event",
+    isBackfill,
+    event: { id, type, learner, at: when, course, data: pairs.length === 0 ? null : data },
+  };
 }
 
 /** A school: its world, the log that made it, and what was asked to be written. */
@@ -135,7 +146,7 @@ export class School {
   readonly world = new World();
   readonly log: Entry[] = [];
   readonly decisions = new Map<number, Decision>();
-  /** Every effect as text, as it was when it was asked for. */
+  /** Every effect as text. */
   readonly effects: string[] = [];
   readonly ended: Extract<Effect, { is: "ended" }>[] = [];
   readonly sends: Extract<Effect, { is: "send" }>[] = [];
@@ -151,6 +162,11 @@ export class School {
   /** Applies an input as of an instant: what is due by then comes first. */
   input(when: string | number, input: Input): this {
     this.tick(when);
+    return this.put(when, input);
+  }
+
+  /** The same after a time without ticks: all that fell due fires in one step. */
+  put(when: string | number, input: Input): this {
     this.#apply({ at: at(when), input });
     return this;
   }
@@ -208,7 +224,9 @@ export class School {
   /** Builds the features a version needs from the log, as a publish does first (ruling 22). */
   #catchUp(document: Strategy): void {
     const { facts } = this.world;
-    const stores = planFeatures(buildPlan(document)).filter((spec) => !facts.features.has(featureKey(spec))).map((spec) => facts.keep(spec));
+    const stores = planFeatures(buildPlan(document))
+      .filter((spec) => !facts.features.has(featureKey(spec)))
+      .map((spec) => facts.keep(spec));
     for (const { input } of this.log) {
       const learner = input.is === "event" ? facts.ixOf.get(input.event.learner) : undefined;
       if (input.is !== "event" || learner === undefined) continue;
@@ -219,10 +237,11 @@ export class School {
 
   #collect(out: readonly Effect[]): void {
     for (const effect of out) {
-      this.effects.push(JSON.stringify(effect));
+      this.effects.push(textOf(effect));
       if (effect.is === "decided") this.#enterDecision(effect);
       const decision = "id" in effect ? this.decisions.get(effect.id) : undefined;
-      if (effect.is === "left" && decision !== undefined) Object.assign(decision, { port: effect.port, reason: effect.reason });
+      if (effect.is === "left" && decision !== undefined)
+        Object.assign(decision, { port: effect.port, reason: effect.reason });
       if (effect.is === "ended") this.ended.push(effect);
       if (effect.is === "send") this.#answer(effect);
       const line = lineOf(effect, decision?.key.split("/").at(-1) ?? "", whenOf(this.world.now));

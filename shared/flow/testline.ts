@@ -1,4 +1,4 @@
-// One line of a story for one effect, and the key of a decision as the ledger has it.
+// Effects in words: one line of a story, the key of a decision as the ledger has it, and a text to compare.
 import type { Effect } from "./effect.ts";
 
 /** The decision key (ruling 2), as text: strategy/learner/subject/number/tier/node. */
@@ -18,7 +18,9 @@ export function lineOf(effect: Effect, node: string, when: string): string | nul
     case "decided":
       return words(when, effect.node, effect.kind, effect.variant);
     case "left":
-      return effect.port === null ? words(when, node, "cancelled", effect.reason) : words(when, node, "->", effect.port, effect.reason);
+      return effect.port === null
+        ? words(when, node, "cancelled", effect.reason)
+        : words(when, node, "->", effect.port, effect.reason);
     case "send":
       return effect.withheld === null ? null : words(when, effect.node, "withheld", effect.withheld);
     case "cancel":
@@ -30,4 +32,11 @@ export function lineOf(effect: Effect, node: string, when: string): string | nul
     default:
       return null;
   }
+}
+
+/** An effect as text. Its episode lives on and changes after the effect was asked for, so only what names it is taken. */
+export function textOf(effect: Effect): string {
+  if (!("episode" in effect)) return JSON.stringify(effect);
+  const { id, strategy, subject, number, openedAt } = effect.episode;
+  return JSON.stringify({ ...effect, episode: { id, strategy, subject, number, openedAt } });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rows } from "#shared/signal/scene.ts";
-import { type Answers, draw, school, type School } from "./testkit.ts";
+import { type Answers, draw, type School, school } from "./testkit.ts";
 
 const three = draw({
   nodes: {
@@ -8,9 +8,24 @@ const three = draw({
     stalled: { type: "signal", kind: "stall", progress: "lesson.completed", per: "course", for: "P7D" },
     missed: { type: "signal", kind: "count", events: ["tutoring.missed"], atLeast: 2, within: "P14D" },
     risk: { type: "signal", kind: "score", weights: { silent: 0.1, stalled: 0.7, missed: 0.2 }, atLeast: 1 },
-    watch: { type: "tier", rank: 1, enter: { atLeast: 1 }, reach: { within: "PT24H", minTouches: 1, minChannels: 1, maxTouches: 1 } },
-    warning: { type: "tier", rank: 2, enter: { atLeast: 2 }, reach: { within: "PT48H", minTouches: 2, minChannels: 2, maxTouches: 4 } },
-    urgent: { type: "tier", rank: 3, enter: { score: 1 }, reach: { within: "PT72H", minTouches: 3, minChannels: 3, maxTouches: 8 } },
+    watch: {
+      type: "tier",
+      rank: 1,
+      enter: { atLeast: 1 },
+      reach: { within: "PT24H", minTouches: 1, minChannels: 1, maxTouches: 1 },
+    },
+    warning: {
+      type: "tier",
+      rank: 2,
+      enter: { atLeast: 2 },
+      reach: { within: "PT48H", minTouches: 2, minChannels: 2, maxTouches: 4 },
+    },
+    urgent: {
+      type: "tier",
+      rank: 3,
+      enter: { score: 1 },
+      reach: { within: "PT72H", minTouches: 3, minChannels: 3, maxTouches: 8 },
+    },
     nudge: { type: "send", message: "inapp-hi" },
     look: { type: "wait", for: "P7D" },
     push: { type: "send", message: "push-hi" },
@@ -19,7 +34,13 @@ const three = draw({
     sms: { type: "send", message: "sms-back" },
     mail: { type: "send", message: "email-back" },
     chat: { type: "send", message: "wechat-back" },
-    call: { type: "task", group: "teachers", title: { "zh-CN": "t" }, within: "P2D", outcomes: ["reached", "no-answer"] },
+    call: {
+      type: "task",
+      group: "teachers",
+      title: { "zh-CN": "t" },
+      within: "P2D",
+      outcomes: ["reached", "no-answer"],
+    },
     thanks: { type: "update", addTags: ["called"] },
   },
   edges: `silent.on > watch   stalled.on > watch   missed.on > watch
@@ -37,7 +58,6 @@ function start(answers: Answers = { "*": "accepted", call: "accepted claim+1h ou
     .event("d1 09:00", "li session.started math")
     .event("d1 09:30", "li lesson.completed math");
 }
-
 
 test("one signal is 关注级 and one in-app message; a second is 预警级 on two channels, what was pending below is cancelled", () => {
   expect(start().tick("d18 08:59").story()).toEqual(
@@ -90,8 +110,13 @@ test("all signals together are 紧急级: every channel and a task; two local da
 });
 
 test("an unclaimed task is called back from the staff when a higher tier or the end comes, a claimed one stays", () => {
-  const events = (li: School) => li.event("d5 10:00", "li tutoring.missed").event("d5 11:00", "li tutoring.missed").tick("d8 10:00");
-  const unclaimed = events(start({ "*": "accepted" })).input("d8 11:00", { is: "optOut", learner: "li", channel: "all" });
+  const events = (li: School) =>
+    li.event("d5 10:00", "li tutoring.missed").event("d5 11:00", "li tutoring.missed").tick("d8 10:00");
+  const unclaimed = events(start({ "*": "accepted" })).input("d8 11:00", {
+    is: "optOut",
+    learner: "li",
+    channel: "all",
+  });
   expect(unclaimed.story().slice(-4)).toEqual(
     rows(`
       d8 11:00 call cancelled optOut

@@ -75,7 +75,9 @@ function wakeDue(look: Look, out: Effect[]): boolean {
   return isMoved;
 }
 
-function earliestOf(passage: Passage): number {
+/** The earliest instant at which the episode itself has something due; Infinity for a paused strategy. */
+export function earliestOf(passage: Passage): number {
+  if (passage.strategy.state === "paused") return Number.POSITIVE_INFINITY;
   let at = Math.min(passage.goalDueAt(), promiseDueAt(passage) ?? Number.POSITIVE_INFINITY);
   for (const path of passage.episode.paths) at = Math.min(at, passage.pathDueAt(path) ?? Number.POSITIVE_INFINITY);
   return at;

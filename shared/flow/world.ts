@@ -69,6 +69,12 @@ export class World {
     if (at !== null) this.heap.push(at, learner);
   }
 
+  /** When a learner is next due (UTC ms), Infinity where none is. Entries of the heap that no longer hold are dropped on the way. */
+  nextDueAt(): number {
+    while (this.heap.size > 0 && this.dueAt.get(this.heap.minRow) !== this.heap.minAt) this.heap.pop();
+    return this.heap.minAt;
+  }
+
   /** Replaces the set of live strategies. */
   bind(strategies: Iterable<LiveStrategy>): void {
     this.program = new Program(strategies, this.facts);

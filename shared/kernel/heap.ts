@@ -16,6 +16,11 @@ export class DueHeap {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#at[0] as number);
   }
 
+  /** The row of the earliest entry; the heap must not be empty. */
+  get minRow(): number {
+    return this.#row[0] as number;
+  }
+
   /** Adds an entry. */
   push(at: number, row: number): void {
     if (this.#size === this.#at.length) this.#grow();

@@ -15,8 +15,8 @@ test("two cancelled or missed within 14 days, exact at the millisecond", () => {
   const table = `
     03-10T09:59:59.999  off  -            03-10T10:00
     03-10T10:00         on   03-10T10:00  03-15T10:00  count=2 days=14 lastAt=03-10T10:00
-    03-12T10:00         on   03-10T10:00  03-24T10:00  count=3 days=14 lastAt=03-12T10:00
-    03-15T09:59:59.999  on   03-10T10:00  03-24T10:00  count=3 days=14 lastAt=03-12T10:00
+    03-12T10:00         on   03-10T10:00  03-15T10:00  count=3 days=14 lastAt=03-12T10:00
+    03-15T09:59:59.999  on   03-10T10:00  03-15T10:00  count=3 days=14 lastAt=03-12T10:00
     03-15T10:00         on   03-12T10:00  03-24T10:00  count=2 days=14 lastAt=03-12T10:00
     03-24T10:00         off  -            -`;
   expect(readRows(read, table)).toEqual(rows(table));

@@ -29,16 +29,19 @@ function read(def: Count, [store]: readonly FeatureStore[], view: SignalView): R
   const times = (store as EventTimes).times(rowOf(view, def.per ?? "learner"));
   const { inside, entersAt } = cutWindow(times, (at) => at, view.now, withinMs);
   const reachedAt = inside[def.atLeast - 1];
-  const neededAt = inside[inside.length - def.atLeast];
+  const firstAt = inside[0];
   const lastAt = inside.at(-1);
-  if (reachedAt === undefined || neededAt === undefined || lastAt === undefined) {
+  if (reachedAt === undefined || firstAt === undefined || lastAt === undefined) {
     return { isOn: false, since: null, nextAt: entersAt, evidence: null };
   }
   const evidence = { count: inside.length, days: Math.round((withinMs / DAY_MS) * 10) / 10, lastAt };
-  return { isOn: true, since: reachedAt, nextAt: neededAt + withinMs, evidence };
+  return { isOn: true, since: reachedAt, nextAt: firstAt + withinMs, evidence };
 }
 
-/** The signal kind `count`. `since` is the instant at which the events now in the window reached the number. */
+/**
+ * The signal kind `count`. `since` is the instant at which the events now in the window reached the number: it moves on as the first of
+ * them leaves, which is why `nextAt` is then, though the number may still be reached.
+ */
 export const count = {
   kind: "count",
   schema,

@@ -18,8 +18,14 @@ export interface Reading {
   /** The next instant at which time alone may change the answer; null: never. */
   nextAt: number | null;
   evidence: Evidence | null;
-  /** Evidence of the other courses or keys that would hold the signal up alone; absent where there is none. */
-  also?: readonly Evidence[];
+  /** The other courses, keys or parts that hold the signal up beside the one it tells of; absent where there is none. */
+  also?: readonly Also[];
+}
+
+/** What else holds a signal up, and since when (UTC ms; null where only the engine can know). */
+export interface Also {
+  since: number | null;
+  evidence: Evidence;
 }
 
 /** The reading of a row about which nothing is known. */

@@ -21,6 +21,10 @@ test("decimal weights add up to the bound, from the instant at which they did", 
     since: at("03-03T00:00"),
     nextAt: null,
     evidence: { score: 0.8 },
+    also: [
+      { since: at("03-03T00:00"), evidence: {} },
+      { since: at("03-01T00:00"), evidence: {} },
+    ],
   });
 });
 

@@ -1,6 +1,6 @@
 // score 评分: the weighted sum of other signals of the strategy that are on reaches a bound.
 import { z } from "zod";
-import { offReading, type Reading, type SignalKind, type SignalView } from "./kind.ts";
+import { type Also, offReading, type Reading, type SignalKind, type SignalView } from "./kind.ts";
 import { inEach } from "./words.ts";
 
 const MAX_WEIGHTS = 20;
@@ -23,13 +23,16 @@ function tidy(sum: number): number {
 
 function read(def: Score, view: SignalView): Reading {
   const parts: { weight: number; since: number | null }[] = [];
+  const also: Also[] = [];
   for (const [id, weight] of Object.entries(def.weights)) {
     const reading = view.readingOf?.(id) ?? offReading;
-    if (reading.isOn) parts.push({ weight, since: reading.since });
+    if (!reading.isOn) continue;
+    parts.push({ weight, since: reading.since });
+    also.push({ since: reading.since, evidence: {} }, ...(reading.also ?? []));
   }
   const score = tidy(parts.reduce((sum, part) => sum + part.weight, 0));
   if (score < def.atLeast) return offReading;
-  return { isOn: true, since: reachedAt(parts, def.atLeast), nextAt: null, evidence: { score } };
+  return { isOn: true, since: reachedAt(parts, def.atLeast), nextAt: null, evidence: { score }, also };
 }
 
 /** The instant at which the parts, in the order of their rising, had summed to the bound; null where one's is not known. */

@@ -1,235 +1,19 @@
-// Every diagnostic has one line here that provokes it and nothing else; the base has none.
+// Every diagnostic has one case that provokes it and nothing else; the base has none.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Condition } from "#shared/state/condition.ts";
 import { compile } from "./compile.ts";
-import { type CompileContext, type CompileSettings, defaultContext } from "./context.ts";
-import type { Message, Strategy } from "./document.ts";
+import { defaultContext } from "./context.ts";
+import type { Patch } from "./diagnostic.ts";
+import type { Strategy } from "./document.ts";
+import { flowCases } from "./flow-cases.ts";
 import { gallery } from "./gallery.ts";
 import { contextRules, documentRules } from "./rules.ts";
-import { add, cut, putMessage, sampleMessage, sampleStrategy, setNode } from "./sample.ts";
+import { add, sampleStrategy, within } from "./sample.ts";
+import { setBody, textCases } from "./text-cases.ts";
 import { parseStrategy } from "./validate.ts";
 import { words } from "./words.ts";
 
-interface Case {
-  readonly change: (document: Strategy) => void;
-  /** The node named, null for none. */
-  readonly node: string | null;
-  readonly context?: CompileContext;
-}
-
-const within = (settings: Partial<CompileSettings>): CompileContext => ({
-  ...defaultContext,
-  settings: { ...defaultContext.settings, ...settings },
-});
-const cap = (scope: "all" | "push", limit: number, per = "day") => within({ caps: [{ id: "c", scope, limit, per }] });
-const deep = (levels: number): Condition =>
-  levels === 1 ? { attr: "grade", op: "exists" } : { not: deep(levels - 1) };
-const wechat = (template: string, thing = "数学") =>
-  ({
-    channel: "wechat",
-    variants: [{ id: "a", weight: 10_000, content: { "zh-CN": { template, fields: { thing1: thing } } } }],
-  }) satisfies Message;
-const email = (html: string) =>
-  ({
-    channel: "email",
-    variants: [{ id: "a", weight: 10_000, content: { "zh-CN": { subject: "下一节课", html } } }],
-  }) satisfies Message;
-const setBody = (document: Strategy, body: string) => {
-  for (const { content } of sampleMessage(document, "keep-going-push").variants) Object.assign(content["zh-CN"] ?? {}, { body });
-};
-const setExperiment = (document: Strategy, fields: Partial<NonNullable<Message["experiment"]>>) =>
-  Object.assign(sampleMessage(document, "keep-going").experiment ?? {}, fields);
-const branch = (when: Condition) => (document: Strategy) => {
-  add(document, [{ id: "which", type: "branch", cases: [{ port: "yes", when }] }], ["watch.enter which", "which.else nudge"]);
-  cut(document, "watch.enter nudge");
-};
-const schedule = (at: string, length: string) => (document: Strategy) =>
-  add(document, [{ id: "weekly", type: "signal", kind: "schedule", rrule: "FREQ=WEEKLY;BYDAY=MO", at, for: length }], ["weekly.on warning"]);
-
-const cases: Record<string, Case> = {
-  "signal.unwired": { node: "stalled", change: (d) => (cut(d, "stalled.on warning"), setNode(d, "warning", { enter: { atLeast: 1 } })) },
-  "tier.unwired": {
-    node: "watch",
-    change: (d) => (cut(d, "watch.enter nudge"), add(d, [], ["seen.yes nudge"])),
-  },
-  "tier.noSignal": { node: "watch", change: (d) => cut(d, "silent.on watch") },
-  "tier.neverHolds": { node: "warning", change: (d) => setNode(d, "warning", { enter: { atLeast: 3 } }) },
-  "tier.sameRank": { node: "warning", change: (d) => setNode(d, "warning", { rank: 1 }) },
-  "edge.wrongTarget": { node: "silent", change: (d) => add(d, [], ["silent.on nudge"]) },
-  "flow.cycle": { node: "remind", change: (d) => add(d, [], ["text.next remind"]) },
-  "node.unreachable": { node: "bye", change: (d) => add(d, [{ id: "bye", type: "end" }]) },
-  "subject.noKeyedSignal": {
-    node: null,
-    change: (d) => {
-      d.subject = { key: "questionId" };
-      add(d, [{ id: "late", type: "signal", kind: "overdue", opens: "question.asked", closes: "question.answered", by: "homeworkId", within: "PT15M" }], ["late.on watch"]);
-    },
-  },
-  "score.unknownSignal": {
-    node: "risk",
-    change: (d) => add(d, [{ id: "risk", type: "signal", kind: "score", weights: { silent: 1, nobody: 1 }, atLeast: 2 }], ["risk.on watch"]),
-  },
-  "score.ofScore": {
-    node: "more",
-    change: (d) =>
-      add(
-        d,
-        [
-          { id: "risk", type: "signal", kind: "score", weights: { silent: 1 }, atLeast: 1 },
-          { id: "more", type: "signal", kind: "score", weights: { risk: 1 }, atLeast: 1 },
-        ],
-        ["risk.on watch", "more.on watch"],
-      ),
-  },
-  "score.neverReached": {
-    node: "risk",
-    change: (d) => add(d, [{ id: "risk", type: "signal", kind: "score", weights: { silent: 1 }, atLeast: 2 }], ["risk.on watch"]),
-  },
-  "condition.unknownSignal": { node: "which", change: branch({ signal: "nobody" }) },
-  "condition.causeNever": { node: "which", change: branch({ any: [{ cause: "motivation" }, { cause: "technical" }] }) },
-  "condition.tooDeep": { node: "which", change: branch(deep(9)) },
-  "audience.notAttribute": {
-    node: null,
-    change: (d) => {
-      d.audience = { all: [{ attr: "status", op: "exists" }, { not: { signal: "silent" } }] };
-    },
-  },
-  "waitFor.unknownNode": { node: "seen", change: (d) => setNode(d, "seen", { of: "nobody" }) },
-  "waitFor.notSend": {
-    node: "seen",
-    change: (d) => (add(d, [{ id: "mark", type: "update", addTags: ["seen"] }], ["watch.enter mark"]), setNode(d, "seen", { of: "mark" })),
-  },
-  "waitFor.notBefore": { node: "seen", change: (d) => setNode(d, "seen", { of: "text", outcome: "delivered" }) },
-  "waitFor.notMeasurable": {
-    node: "read",
-    change: (d) => add(d, [{ id: "read", type: "waitFor", of: "text", outcome: "opened", timeout: "P1D" }], ["text.next read"]),
-  },
-  "message.unknown": {
-    node: "extra",
-    change: (d) => add(d, [{ id: "extra", type: "send", message: "constructor" }], ["warning.enter extra"]),
-  },
-  "message.unused": { node: null, change: (d) => putMessage(d, "idle", email("<p>好</p>")) },
-  "message.noContent": { node: "text", change: (d) => putMessage(d, "come-back", { channel: "sms", variants: [{ id: "a", weight: 10_000, content: {} }] }) },
-  "message.missingLocale": {
-    node: "nudge",
-    change: (d) => {
-      for (const message of Object.values(d.messages ?? {}))
-        for (const { content } of message.variants) Object.assign(content, { en: JSON.parse(JSON.stringify(content["zh-CN"])) });
-      Reflect.deleteProperty(sampleMessage(d, "keep-going").variants[1]?.content ?? {}, "en");
-    },
-    context: within({ locales: ["zh-CN", "en"] }),
-  },
-  "weights.sum": { node: "nudge", change: (d) => Object.assign(sampleMessage(d, "keep-going").variants[1] ?? {}, { weight: 4000 }) },
-  "experiment.oneVariant": {
-    node: "nudge",
-    change: (d) => (Object.assign(sampleMessage(d, "keep-going").variants[0] ?? {}, { weight: 10_000 }), sampleMessage(d, "keep-going").variants.pop()),
-  },
-  "experiment.sharedSalt": {
-    node: "paths",
-    change: (d) => {
-      add(d, [{ id: "paths", type: "split", salt: "kg-1", arms: [{ port: "x", weight: 5000 }, { port: "y", weight: 5000 }] }], ["watch.enter paths", "paths.x nudge", "paths.y nudge"]);
-      cut(d, "watch.enter nudge");
-    },
-  },
-  "experiment.twoMetrics": {
-    node: "remind",
-    change: (d) => {
-      const { variants } = sampleMessage(d, "keep-going");
-      const two = variants.map((variant) => ({ ...variant, content: { "zh-CN": { title: "下一节课", body: "只要十分钟" } } }));
-      putMessage(d, "keep-going-push", { channel: "push", experiment: { salt: "kp-1", metric: "opened", allocation: "fixed" }, variants: two });
-    },
-  },
-  "experiment.impossibleEffect": { node: "nudge", change: (d) => setExperiment(d, { baseline: 0.9, smallestEffect: 0.2 }) },
-  "experiment.plannedTooFew": { node: "nudge", change: (d) => setExperiment(d, { baseline: 0.1, smallestEffect: 0.02, plannedLearners: 8205 }) },
-  "experiment.tooFewLearners": {
-    node: "nudge",
-    change: (d) => setExperiment(d, { baseline: 0.1, smallestEffect: 0.02 }),
-    context: { ...defaultContext, traffic: { learnersPerWeek: 700 } },
-  },
-  "holdout.sharedSalt": { node: "nudge", change: (d) => (d.holdout = { salt: "kg-1", weight: 1000 }) },
-  "holdout.large": { node: null, change: (d) => (d.holdout = { salt: "ho-1", weight: 5001 }) },
-  "reach.contradiction": { node: "watch", change: (d) => setNode(d, "watch", { reach: { within: "PT24H", minTouches: 2, minChannels: 1, maxTouches: 1 } }) },
-  "reach.tooFewTouches": { node: "watch", change: (d) => setNode(d, "watch", { reach: { within: "PT24H", minTouches: 2, minChannels: 1, maxTouches: 2 } }) },
-  "reach.tooFewChannels": { node: "warning", change: (d) => setNode(d, "warning", { reach: { within: "PT48H", minTouches: 2, minChannels: 3, maxTouches: 4 } }) },
-  "reach.tooLate": { node: "warning", change: (d) => setNode(d, "seen", { timeout: "PT49H" }) },
-  "reach.tooManyTouches": { node: "watch", change: (d) => add(d, [{ id: "again", type: "send", message: "keep-going" }], ["nudge.next again"]) },
-  "reach.quietMayPass": { node: "warning", change: (d) => setNode(d, "seen", { timeout: "PT40H" }) },
-  "task.outlivesReach": {
-    node: "call",
-    change: (d) => add(d, [{ id: "call", type: "task", group: "tutors", title: { "zh-CN": "打电话" }, within: "PT72H", outcomes: ["reached"] }], ["text.next call"]),
-  },
-  "exit.flowOutlivesGoal": {
-    node: "warning",
-    change: (d) => add(d, [{ id: "pause", type: "wait", for: "P13DT1H" }, { id: "bye", type: "end" }], ["text.next pause", "pause.next bye"]),
-  },
-  "goal.impossible": { node: null, change: (d) => (d.goal = { ...d.goal, days: 16 }) },
-  "quiet.equalEnds": { node: null, change: (d) => (d.policy = { quiet: { from: "22:00", to: "22:00" } }) },
-  "quiet.wholeDay": {
-    node: "text",
-    change: (d) => (setNode(d, "warning", { reach: undefined }), add(d, [], [])),
-    context: within({ quiet: { from: "08:00", to: "20:00" } }),
-  },
-  "quiet.wait": {
-    node: "late",
-    change: (d) => (add(d, [{ id: "late", type: "wait", until: { time: "21:00" } }], ["remind.unreachable late", "late.next text"])),
-  },
-  "quiet.schedule": { node: "weekly", change: schedule("23:00", "PT10H") },
-  "quiet.swallowsWindow": { node: "weekly", change: schedule("23:00", "PT9H") },
-  "quiet.outlastsExpires": { node: null, change: (d) => (d.policy = { ...d.policy, expires: "PT10H" }) },
-  "cap.zero": { node: "remind", change: () => undefined, context: cap("push", 0) },
-  "cap.belowReach": { node: "warning", change: () => undefined, context: cap("all", 1, "P7D") },
-  "cap.losesStep": {
-    node: "warning",
-    change: (d) => add(d, [{ id: "extra", type: "send", message: "keep-going" }], ["warning.enter extra"]),
-    context: cap("all", 1),
-  },
-  "sms.parts": { node: "text", change: () => undefined, context: within({ signature: "【晨光网校】", smsTail: "拒收请回复R".repeat(4) }) },
-  "sms.promotionHours": { node: "text", change: (d) => (d.purpose = "conversion"), context: within({ smsTail: "拒收请回复R" }) },
-  "sms.noWayOut": { node: "text", change: (d) => (d.purpose = "conversion"), context: within({ quiet: { from: "20:00", to: "09:00" } }) },
-  "wechat.marketing": {
-    node: "nudge",
-    change: (d) => {
-      d.purpose = "referral";
-      putMessage(d, "keep-going", wechat("T1"));
-    },
-    context: within({ smsTail: "拒收请回复R", quiet: { from: "20:00", to: "08:00" } }),
-  },
-  "wechat.fieldTooLong": { node: "nudge", change: (d) => putMessage(d, "keep-going", wechat("T1", "{{or learner.name \"同学\"}}的下一节初中代数课已经为你准备好了哦")) },
-  "wechat.tooManyTemplates": {
-    node: null,
-    change: (d) => {
-      for (let index = 0; index < 26; index += 1) {
-        putMessage(d, `w${index}`, wechat(`T${index}`));
-        add(d, [{ id: `w${index}`, type: "send", message: `w${index}` }], [`nudge.unreachable w${index}`]);
-      }
-      setNode(d, "watch", { reach: undefined });
-    },
-  },
-  "push.dailyClass": { node: "warning", change: (d) => add(d, [{ id: "again", type: "send", message: "keep-going-push" }], ["remind.next again"]) },
-  "channel.notConnected": { node: "text", change: () => undefined, context: { ...defaultContext, channels: { sms: { isConnected: false }, push: { isConnected: true } } } },
-  "webhook.hostNotAllowed": {
-    node: "call",
-    change: (d) => add(d, [{ id: "call", type: "webhook", url: "https://hooks.example.com@evil.example/x" }], ["nudge.next call"]),
-    context: within({ allowedHosts: ["hooks.example.com"] }),
-  },
-  "template.unguarded": { node: "remind", change: (d) => setBody(d, "{{learner.name}}，你好") },
-  "template.unknownPath": { node: "remind", change: (d) => setBody(d, "{{learner.nickname}}") },
-  "template.unknownHelper": { node: "remind", change: (d) => setBody(d, "{{shout learner.id}}") },
-  "template.syntax": { node: "remind", change: (d) => setBody(d, "{{#if learner.name}}你好") },
-  "template.forbidden": { node: "remind", change: (d) => setBody(d, "{{{learner.id}}}") },
-  "template.arity": { node: "remind", change: (d) => setBody(d, "{{or learner.id}}") },
-  "template.type": { node: "remind", change: (d) => setBody(d, "{{eq learner.id \"s-1\"}}") },
-  "template.unformatted": { node: "remind", change: (d) => setBody(d, "{{or evidence.lastAt \"刚才\"}}") },
-  "template.tooDeep": { node: "remind", change: (d) => setBody(d, `${"{{#if learner.name}}".repeat(9)}好${"{{/if}}".repeat(9)}`) },
-  "template.spaces": { node: "remind", change: (d) => setBody(d, `好${" ".repeat(101)}`) },
-  "template.control": { node: "remind", change: (d) => setBody(d, "好\u0007") },
-  "tone.riskLevel": { node: "remind", change: (d) => setBody(d, "你已被列为高风险学员") },
-  "tone.lost": { node: "remind", change: (d) => setBody(d, "我们快要失去你了") },
-  "tone.threat": { node: "remind", change: (d) => setBody(d, "这是最后的机会") },
-  "html.link": { node: "nudge", change: (d) => putMessage(d, "keep-going", email('<a href="ftp://x.example">课</a>')) },
-  "html.active": { node: "nudge", change: (d) => putMessage(d, "keep-going", email("<script>1</script>")) },
-};
+const cases = { ...flowCases, ...textCases };
 
 test("the base has nothing wrong, and a plan", () => {
   const document = sampleStrategy();
@@ -246,3 +30,137 @@ test.each(Object.entries(cases))("%s is said, and nothing else", (code, { change
   expect(new Set(diagnostics.map((one) => one.code))).toEqual(new Set([code]));
   expect(diagnostics[0]).toMatchObject({ code, nodeId: node, severity: words[code as keyof typeof words].severity });
 });
+
+test("every code that a document can provoke has its line", () => {
+  const unprovoked = ["template.notText", "template.unusable"];
+  expect([...Object.keys(cases), ...unprovoked].sort()).toEqual(Object.keys(words).sort());
+});
+
+test("every text has its numbers in both languages", () => {
+  for (const { change, context } of Object.values(cases)) {
+    for (const { message } of compile(sampleStrategy(change), context ?? defaultContext).diagnostics) {
+      expect(message["zh-CN"]).toMatch(/\p{Script=Han}/u);
+      expect(message["zh-CN"] + message.en).not.toMatch(/\{\w+\}|undefined|NaN/);
+    }
+  }
+});
+
+test("a fix that is offered puts its own diagnostic right", () => {
+  const fixed = Object.values(cases).flatMap(({ change, context = defaultContext }) => {
+    const document = sampleStrategy(change);
+    return compile(document, context).diagnostics.flatMap(({ code, fix }) => {
+      if (fix?.patch === undefined) return [];
+      const mended = compile(patched(document, fix.patch), context).diagnostics.map((one) => one.code);
+      expect(mended).not.toContain(code);
+      return [code];
+    });
+  });
+  expect(fixed.sort()).toEqual(["edge.wrongTarget", "message.unused", "quiet.equalEnds", "weights.sum"]);
+});
+
+test("the gallery compiles without an error", () => {
+  for (const { document } of gallery) {
+    const { plan, diagnostics } = compile(document, defaultContext);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(plan).not.toBeNull();
+  }
+});
+
+test("what the school is like moves diagnostics only, never plan and hash", () => {
+  const document = sampleStrategy();
+  const strict = compile(document, within({ caps: [{ id: "c", scope: "push", limit: 0, per: "day" }] }));
+  expect(strict.diagnostics.map(({ code }) => code)).toEqual(["cap.zero"]);
+  expect(strict.plan).toEqual(compile(document, defaultContext).plan);
+});
+
+test("an error of the document leaves no plan, but a hash", () => {
+  const { plan, hash } = compile(
+    sampleStrategy((d) => add(d, [], ["text.next remind"])),
+    defaultContext,
+  );
+  expect(plan).toBeNull();
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test("a school switches off rules of channels and tone, not of meaning", () => {
+  const document = sampleStrategy((d) => {
+    setBody(d, "我们快要失去你了");
+    add(d, [], ["silent.on nudge"]);
+  });
+  const off = within({ rulesOff: ["tone.lost", "edge.wrongTarget"] });
+  expect(compile(document, off).diagnostics.map(({ code }) => code)).toEqual(["edge.wrongTarget"]);
+});
+
+test("a chain of a thousand steps and a circle of a thousand are both told in time", () => {
+  const chain = (isClosed: boolean) =>
+    sampleStrategy((d) => {
+      const ids = Array.from({ length: 990 }, (_, index) => `s${index}`);
+      add(
+        d,
+        ids.map((id) => ({ id, type: "update", addTags: ["x"] })),
+        ["watch.enter s0"],
+      );
+      add(
+        d,
+        [],
+        ids.slice(1).map((id, index) => `s${index}.next ${id}`),
+      );
+      if (isClosed) add(d, [], ["s989.next s0"]);
+    });
+  expect(compile(chain(false), defaultContext).diagnostics).toEqual([]);
+  const closed = compile(chain(true), defaultContext).diagnostics;
+  expect(closed).toMatchObject([
+    { code: "flow.cycle", params: { cycle: "s0 → s1 → s2 → s3 → s4 → s5 → s6 → … → s0" } },
+  ]);
+});
+
+test("whatever is drawn between the nodes, the compiler answers, and alike for any order of edges", () => {
+  const ports = [
+    "silent.on",
+    "stalled.on",
+    "watch.enter",
+    "warning.enter",
+    "nudge.next",
+    "remind.next",
+    "remind.unreachable",
+    "seen.yes",
+    "seen.timeout",
+    "text.next",
+  ];
+  const targets = ["watch", "warning", "silent", "nudge", "remind", "seen", "text"];
+  const lines = ports.flatMap((port) => targets.map((to) => `${port} ${to}`));
+  fc.assert(
+    fc.property(fc.shuffledSubarray(lines, { maxLength: 14 }), (edges) => {
+      const drawn = (list: readonly string[]) =>
+        sampleStrategy((d) => {
+          d.edges = [];
+          add(d, [], list);
+        });
+      const [one, other] = [compile(drawn(edges), defaultContext), compile(drawn(edges.toReversed()), defaultContext)];
+      expect(one.hash).toBe(other.hash);
+      const codes = (list: typeof one) => list.diagnostics.map(({ code }) => code).sort();
+      expect(codes(one)).toEqual(codes(other));
+      expect(one.plan === null).toBe(one.diagnostics.some(({ severity }) => severity === "error"));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("each rule stands in one list, once", () => {
+  const rules = [...documentRules, ...contextRules].map((rule) => rule.name);
+  expect(new Set(rules).size).toBe(rules.length);
+});
+
+function patched(document: Strategy, patch: readonly Patch[]): Strategy {
+  const copy = JSON.parse(JSON.stringify(document)) as Strategy;
+  for (const one of patch) {
+    const last = one.path.at(-1) ?? "";
+    const parent = one.path
+      .slice(0, -1)
+      .reduce<unknown>((here, key) => (here as Record<string | number, unknown>)[key], copy);
+    if (one.op === "replace") Object.assign(parent as object, { [last]: one.value });
+    else if (Array.isArray(parent)) parent.splice(Number(last), 1);
+    else Reflect.deleteProperty(parent as object, last);
+  }
+  return copy;
+}

@@ -1,11 +1,11 @@
 // The strategy document, format winback.strategy/1: one closed schema that validates, types and publishes it.
 import { z } from "zod";
 import { contentSchemas } from "#shared/message/content.ts";
-import { flowNodeSchema, type FlowNode } from "#shared/node/all.ts";
+import { type FlowNode, flowNodeSchema } from "#shared/node/all.ts";
 import { nodeBase, saltSchema, slugSchema, weightSchema } from "#shared/node/fields.ts";
 import { capSchema } from "#shared/policy/cap-schema.ts";
-import { durationSchema, eventTypesSchema } from "#shared/signal/fields.ts";
 import { type SignalDef, signalKinds } from "#shared/signal/all.ts";
+import { durationSchema, eventTypesSchema } from "#shared/signal/fields.ts";
 import { causes, conditionSchema } from "#shared/state/condition.ts";
 import { enterSchema, reachSchema } from "#shared/tier/tier.ts";
 
@@ -101,7 +101,12 @@ export type Variant = Message["variants"][number];
 const policySchema = z.strictObject({
   priority: z.int().min(0).max(100).optional(),
   cooldown: durationSchema.optional(),
-  quiet: z.strictObject({ from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }).optional(),
+  quiet: z
+    .strictObject({
+      from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    })
+    .optional(),
   pauses: z.enum(["school", "none"]).optional(),
   expires: durationSchema.optional(),
   caps: z.array(capSchema).max(10).optional(),
@@ -119,7 +124,9 @@ export const strategySchema = z
     format: z.literal("winback.strategy/1"),
     id: slugSchema,
     name: z.strictObject({ "zh-CN": z.string().min(1).max(120).optional(), en: z.string().min(1).max(120).optional() }),
-    description: z.strictObject({ "zh-CN": z.string().max(4000).optional(), en: z.string().max(4000).optional() }).optional(),
+    description: z
+      .strictObject({ "zh-CN": z.string().max(4000).optional(), en: z.string().max(4000).optional() })
+      .optional(),
     purpose: z.enum(["activation", "retention", "referral", "conversion", "service"]),
     subject: subjectSchema,
     audience: conditionSchema.optional(),

@@ -84,7 +84,11 @@ function identifyScores(signals: Map<string, PlanSignal>): void {
     if (signal.def.kind !== "score") continue;
     const weights = Object.entries(signal.def.weights).map(([id, weight]) => [signals.get(id)?.key ?? id, weight]);
     // Sorted: the order in which weights are written has no meaning, as in the hash.
-    signal.key = canonicalJson({ kind: "score", atLeast: signal.def.atLeast, weights: weights.map(canonicalJson).sort() });
+    signal.key = canonicalJson({
+      kind: "score",
+      atLeast: signal.def.atLeast,
+      weights: weights.map(canonicalJson).sort(),
+    });
   }
 }
 
@@ -119,7 +123,10 @@ export function buildPlan(document: Strategy): Plan {
     cooldownMs: msOf(policy.cooldown ?? DEFAULT_COOLDOWN),
     priority: policy.priority ?? 50,
     expiresMs: policy.expires === undefined ? null : msOf(policy.expires),
-    quiet: policy.quiet === undefined ? null : { from: parseClock(policy.quiet.from) ?? 0, to: parseClock(policy.quiet.to) ?? 0 },
+    quiet:
+      policy.quiet === undefined
+        ? null
+        : { from: parseClock(policy.quiet.from) ?? 0, to: parseClock(policy.quiet.to) ?? 0 },
     usesPauses,
   };
 }

@@ -1,4 +1,5 @@
 // The smallest strategy that uses tiers, waits, experiments and a holdout and has nothing wrong: the base that tests change.
+import { type CompileContext, type CompileSettings, defaultContext } from "./context.ts";
 import type { Edge, Message, Strategy, StrategyNode } from "./document.ts";
 
 const text = (title: string, body: string) => ({ "zh-CN": { title, body } });
@@ -102,6 +103,18 @@ export function sampleMessage(document: Strategy, id: string): Message {
 /** Adds or replaces a message. */
 export function putMessage(document: Strategy, id: string, message: Message): void {
   document.messages = { ...document.messages, [id]: message };
+}
+
+/** The default context with other settings. */
+export function within(settings: Partial<CompileSettings>): CompileContext {
+  return { ...defaultContext, settings: { ...defaultContext.settings, ...settings } };
+}
+
+/** A way to break the sample that provokes one diagnostic; `node` is the node it names, null for none. */
+export interface Case {
+  readonly change: (document: Strategy) => void;
+  readonly node: string | null;
+  readonly context?: CompileContext;
 }
 
 function edgeOf(line: string): Edge {

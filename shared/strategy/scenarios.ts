@@ -98,7 +98,7 @@ export function scenariosOf(drawing: Drawing, tier: string): Scenarios {
       for (const leave of fork.ways) stack.push(depart(copy(run), fork.id, fork.at, leave));
       cost += fork.ways.length * (run.ran.size + run.queue.length);
     }
-    if (cost > BUDGET) return { real, bounding: [walkAll(start(), leaves)] };
+    if (cost > BUDGET) return { real: [...real, walkRichest(start(), leaves)], bounding: [walkAll(start(), leaves)] };
   }
   return { real, bounding: real };
 }
@@ -159,6 +159,16 @@ function walkAll(run: Run, leaves: ReadonlyMap<string, readonly Leave[]>): Touch
     const channel = fork.ways.find((leave) => leave.channel !== null)?.channel ?? null;
     for (const leave of fork.ways) depart(run, fork.id, fork.at, { ...leave, channel: null });
     if (channel !== null) run.touches.push({ at: fork.at, channel, node: fork.id });
+  }
+  return run.touches;
+}
+
+/** One real way: at each fork, the port that leads to most, a touch counting as a step. */
+function walkRichest(run: Run, leaves: ReadonlyMap<string, readonly Leave[]>): Touch[] {
+  const gain = (leave: Leave) => leave.to.length + (leave.channel === null ? 0 : 1);
+  for (let fork = walk(run, leaves); fork !== null; fork = walk(run, leaves)) {
+    const [richest] = fork.ways.toSorted((a, b) => gain(b) - gain(a));
+    if (richest !== undefined) depart(run, fork.id, fork.at, richest);
   }
   return run.touches;
 }

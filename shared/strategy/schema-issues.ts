@@ -7,19 +7,30 @@ import { typeName } from "./bounds.ts";
 type Fault = z.core.$ZodIssue;
 type Path = (string | number)[];
 
+/** The most issues that one refusal lists. */
+export const MAX_ISSUES = 100;
+
 const LONGEST_TEXT = 80;
 
-/** The issues of a value that a schema has refused, in the schema's order; never empty where `faults` is not. */
+/** The issues of a value that a schema has refused, in the schema's order, at most 100; never empty where `faults` is not. */
 export function issuesOf(faults: readonly Fault[], value: unknown, base: Path = []): Issue[] {
-  return faults.flatMap((fault) => {
-    const path = [...base, ...fault.path.map((key) => (typeof key === "number" ? key : String(key)))];
-    const got = at(value, path);
-    if (fault.code === "unrecognized_keys")
-      return fault.keys.map((key) => errorIssue("strategy.unknownKey", [...path, key], { key: cut(key) }));
-    if (fault.code === "invalid_union") return unionIssues(fault, value, path);
-    if (got === undefined) return [errorIssue("strategy.missing", path)];
-    return [translate(fault, path, got)];
-  });
+  const issues: Issue[] = [];
+  for (const fault of faults) {
+    if (issues.length >= MAX_ISSUES) break;
+    issues.push(...faultIssues(fault, value, base));
+  }
+  return issues.slice(0, MAX_ISSUES);
+}
+
+function faultIssues(fault: Fault, value: unknown, base: Path): Issue[] {
+  const path = [...base, ...fault.path.map((key) => (typeof key === "number" ? key : String(key)))];
+  const got = at(value, path);
+  if (fault.code === "unrecognized_keys") {
+    const keys = fault.keys.slice(0, MAX_ISSUES);
+    return keys.map((key) => errorIssue("strategy.unknownKey", [...path, key], { key: cut(key) }));
+  }
+  if (fault.code === "invalid_union") return unionIssues(fault, value, path);
+  return [got === undefined ? errorIssue("strategy.missing", path) : translate(fault, path, got)];
 }
 
 function unionIssues(fault: z.core.$ZodIssueInvalidUnion, value: unknown, path: Path): Issue[] {

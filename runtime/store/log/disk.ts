@@ -56,12 +56,7 @@ export function openForAppend(folder: string, firstSeq: number): number {
  * throws LogFull; a failed cut or sync LogStopped: the system may have dropped what it could not write, and still show it when read.
  */
 export function appendDurably(disk: Disk, fd: number, length: number, bytes: Uint8Array): void {
-  try {
-    for (let done = 0; done < bytes.length; ) done += disk.write(fd, bytes.subarray(done));
-  } catch (error) {
-    stopOnFailure("cutting off a failed write", () => disk.truncate(fd, length));
-    throw isDiskFull(error) ? new LogFull("no room for the log on the disk", { cause: error }) : error;
-  }
+  appendUnsynced(disk, fd, length, bytes);
   stopOnFailure("syncing the log", () => {
     try {
       disk.sync(fd);
@@ -70,6 +65,16 @@ export function appendDurably(disk: Disk, fd: number, length: number, bytes: Uin
       throw error;
     }
   });
+}
+
+/** Writes all the bytes at the end of a file of `length` bytes; a later sync of the file makes them durable. Fails as above. */
+export function appendUnsynced(disk: Disk, fd: number, length: number, bytes: Uint8Array): void {
+  try {
+    for (let done = 0; done < bytes.length; ) done += disk.write(fd, bytes.subarray(done));
+  } catch (error) {
+    stopOnFailure("cutting off a failed write", () => disk.truncate(fd, length));
+    throw isDiskFull(error) ? new LogFull("no room for the log on the disk", { cause: error }) : error;
+  }
 }
 
 /** Runs a step whose failure leaves the disk in doubt. */

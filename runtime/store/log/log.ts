@@ -4,6 +4,7 @@ import { closeSync } from "node:fs";
 import { assert } from "#shared/kernel/issue.ts";
 import {
   appendDurably,
+  appendUnsynced,
   type Disk,
   fileName,
   isDiskFull,
@@ -32,6 +33,10 @@ export interface Log {
   readonly repaired: { bytes: number } | null;
   /** Writes one frame and gives its number once it is synced. Throws LogFull and stays usable, or LogStopped for good. */
   append(receivedAt: number, entries: readonly LogEntry[]): number;
+  /** Writes one frame that nobody was promised: it is durable with the next `append` or `sync`, in order. Throws as `append`. */
+  appendLazily(receivedAt: number, entries: readonly LogEntry[]): number;
+  /** Makes every frame so far durable. Throws LogStopped. */
+  sync(): void;
   /** The frames from `fromSeq` on, those appended while reading too. Throws LogDamaged. */
   read(fromSeq: number): Iterable<Frame>;
   /** The hashes of all events of each frame from `fromSeq` on, without reading what they stand for. Throws LogDamaged. */
@@ -64,6 +69,8 @@ class FileLog implements Log {
   #fd: number | null = null;
   #stopped: LogStopped | null = null;
   #isClosed = false;
+  /** Whether the last file holds frames that no sync has followed. */
+  #isUnsynced = false;
 
   constructor(folder: string, fileBytes: number, disk: Disk) {
     const { files, repairedBytes } = scanFolder(folder, disk);
@@ -90,6 +97,26 @@ class FileLog implements Log {
   }
 
   append(receivedAt: number, entries: readonly LogEntry[]): number {
+    return this.#append(receivedAt, entries, appendDurably);
+  }
+
+  appendLazily(receivedAt: number, entries: readonly LogEntry[]): number {
+    return this.#append(receivedAt, entries, appendUnsynced);
+  }
+
+  sync(): void {
+    const fd = this.#fd;
+    if (fd === null || !this.#isUnsynced) return;
+    try {
+      stopOnFailure("syncing the log", () => this.#disk.sync(fd));
+      this.#isUnsynced = false;
+    } catch (error) {
+      if (error instanceof LogStopped) this.#stopped = error;
+      throw error;
+    }
+  }
+
+  #append(receivedAt: number, entries: readonly LogEntry[], write: typeof appendDurably): number {
     const { lastSeq, lastReceivedAt } = this;
     assert(!this.#isClosed, "append to a closed log");
     assert(Number.isSafeInteger(receivedAt) && receivedAt >= lastReceivedAt, "receivedAt goes back", { receivedAt, lastReceivedAt });
@@ -97,7 +124,8 @@ class FileLog implements Log {
     const frame = encodeFrame(lastSeq + 1, receivedAt, entries);
     try {
       const { fd, file } = this.#tail();
-      appendDurably(this.#disk, fd, file.bytes, frame);
+      write(this.#disk, fd, file.bytes, frame);
+      this.#isUnsynced = write === appendUnsynced;
       file.bytes += frame.length;
       file.lastSeq += 1;
       file.lastReceivedAt = receivedAt;
@@ -122,6 +150,7 @@ class FileLog implements Log {
   }
 
   close(): void {
+    if (this.#stopped === null) this.sync();
     this.#isClosed = true;
     this.#closeTail();
   }

@@ -29,11 +29,13 @@ CREATE TABLE sends (
   failed_at INTEGER, provider_id TEXT, content TEXT
 );
 CREATE INDEX sends_pending ON sends (due_at) WHERE state IN ('decided', 'held', 'sending');
+CREATE INDEX sends_unsent ON sends (id) WHERE state IN ('suppressed', 'unreachable', 'expired', 'withheld', 'cancelled');
 CREATE TABLE attempts (
   send INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL, transport TEXT NOT NULL, result TEXT NOT NULL, reason TEXT,
   PRIMARY KEY (send, n)
 ) WITHOUT ROWID;
 CREATE TABLE receipts (id INTEGER PRIMARY KEY, send INTEGER NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL);
+CREATE INDEX receipts_send ON receipts (send);
 CREATE TABLE inbox (
   send INTEGER PRIMARY KEY, at INTEGER NOT NULL, content TEXT NOT NULL, read_at INTEGER, acted_at INTEGER
 );
@@ -46,6 +48,7 @@ CREATE TABLE assignments (
   salt TEXT NOT NULL, learner INTEGER NOT NULL, arm TEXT NOT NULL, strategy TEXT NOT NULL, at INTEGER NOT NULL,
   PRIMARY KEY (salt, learner)
 ) WITHOUT ROWID;
+CREATE INDEX assignments_learner ON assignments (learner);
 CREATE TABLE promises (
   episode INTEGER NOT NULL, tier TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, at INTEGER NOT NULL, PRIMARY KEY (episode, tier)
 ) WITHOUT ROWID;

@@ -1,0 +1,36 @@
+// Erasing as the ledgers see it: payloads, profile and names are nulled, a keyed hash of the id stays.
+import { IDS_PER_LEARNER } from "#shared/flow/episode.ts";
+import type { World } from "#shared/flow/world.ts";
+import type { Journal } from "./journal.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Profiles } from "./profile.ts";
+
+/** What erasing works with. */
+export interface EraseContext {
+  world: World;
+  journal: Journal;
+  outbox: Outbox;
+  profiles: Profiles;
+  erasedToken(learner: string): string;
+}
+
+/** Nulls the rows of a learner, called so or by a name merged into theirs; before the world forgets who it was. */
+export function forgetRows(context: EraseContext, id: string, at: number): void {
+  const { world, journal, profiles, outbox } = context;
+  const { facts } = world;
+  const learner = facts.find(id);
+  if (learner === undefined) return;
+  const [from, to] = [learner * IDS_PER_LEARNER, (learner + 1) * IDS_PER_LEARNER - 1];
+  profiles.set(learner, {});
+  for (const send of outbox.sendsOf(learner)) send.content = null;
+  journal.add("UPDATE decisions SET evidence = NULL WHERE id BETWEEN ? AND ?", from, to);
+  journal.add("UPDATE sends SET content = NULL WHERE id BETWEEN ? AND ?", from, to);
+  journal.add("DELETE FROM inbox WHERE send BETWEEN ? AND ?", from, to);
+  journal.add("UPDATE tasks SET content = '{}', note = NULL WHERE send BETWEEN ? AND ?", from, to);
+  const names = [facts.ids[learner] ?? id, ...[...facts.aliases.keys()].filter((alias) => facts.find(alias) === learner)];
+  for (const name of names) {
+    journal.add("UPDATE quarantine SET payload = NULL WHERE instr(payload, ?) > 0", JSON.stringify(name));
+    journal.add("UPDATE learners SET id = '', is_erased = 1, profile = NULL, attributes = NULL WHERE id = ? AND is_erased = 0", name);
+    journal.add("INSERT OR IGNORE INTO erased (token, at) VALUES (?, ?)", context.erasedToken(name), at);
+  }
+}

@@ -1,0 +1,90 @@
+// The app: every route file mounted on one Hono, with what each request passes first and what becomes of faults.
+import { randomUUID } from "node:crypto";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Contract } from "#shared/api/contract.ts";
+import { principalOf } from "./access.ts";
+import { createMeter } from "./body.ts";
+import type { AppContext, AppEnv, Deps } from "./deps.ts";
+import { localeOf } from "./locale.ts";
+import type { App, Routes } from "./mount.ts";
+import { problem, refuse, thrown } from "./problem.ts";
+import { mountChannels } from "./route-channels.ts";
+import { mountDocs } from "./route-docs.ts";
+import { mountHealth } from "./route-health.ts";
+import { mountHome } from "./route-home.ts";
+import { mountInbox } from "./route-inbox.ts";
+import { mountIngest } from "./route-ingest.ts";
+import { mountJobs } from "./route-jobs.ts";
+import { mountLearners } from "./route-learners.ts";
+import { mountLedgers } from "./route-ledgers.ts";
+import { mountLinks } from "./route-links.ts";
+import { mountMessages } from "./route-messages.ts";
+import { mountPublish } from "./route-publish.ts";
+import { mountReceipts } from "./route-receipts.ts";
+import { mountSegment } from "./route-segment.ts";
+import { mountStrategies } from "./route-strategies.ts";
+import { mountSystem } from "./route-system.ts";
+import { mountTasks } from "./route-tasks.ts";
+import { mountXapi } from "./route-xapi.ts";
+import { secure } from "./secure.ts";
+
+/** In order: a fixed path goes before one with a parameter in its place. */
+const mounts: readonly ((routes: Routes) => void)[] = [
+  mountIngest,
+  mountLearners,
+  mountSegment,
+  mountXapi,
+  mountReceipts,
+  mountInbox,
+  mountLinks,
+  mountStrategies,
+  mountPublish,
+  mountMessages,
+  mountTasks,
+  mountLedgers,
+  mountChannels,
+  mountSystem,
+  mountJobs,
+  mountHealth,
+  mountDocs,
+  mountHome,
+];
+
+/** Builds the app. It starts nothing and owns nothing of what it is given. */
+export function createApp(deps: Deps): App {
+  const app: App = new OpenAPIHono<AppEnv>();
+  const contracts: Contract[] = [];
+  const meter = createMeter();
+  app.use(async (c, next) => {
+    c.set("requestId", randomUUID());
+    c.set("locale", localeOf(c.req.header("Accept-Language")));
+    c.set("principal", principalOf(c, deps));
+    await next();
+  });
+  app.use(secure);
+  for (const mountArea of mounts) mountArea({ app, deps, meter, contracts });
+  app.notFound((c) => unknownRoute(c, contracts));
+  app.onError((error, c) => thrown(c, error, (fault) => logFault(deps, c, fault)));
+  return app;
+}
+
+function logFault(deps: Deps, c: AppContext, error: unknown): void {
+  deps.log.error({ err: error, requestId: c.get("requestId"), method: c.req.method, route: c.req.routePath }, "a request met a fault");
+}
+
+function unknownRoute(c: AppContext, contracts: readonly Contract[]): Response {
+  const { path } = c.req;
+  const isOfApi = /^\/(?:v1|api|xapi)(?:\/|$)/.test(path);
+  if (isOfApi && c.get("principal").kind === "none") {
+    return problem(c, refuse(401, "access.key", [], { "WWW-Authenticate": 'Bearer realm="winback"' }));
+  }
+  const allowed = contracts.filter((contract) => isOn(contract, path)).map(({ method }) => method.toUpperCase());
+  if (allowed.length === 0) return problem(c, refuse(404, "route.unknown"));
+  return problem(c, refuse(405, "route.method", [], { Allow: [...new Set(allowed)].join(", ") }));
+}
+
+function isOn(contract: Contract, path: string): boolean {
+  const steps = contract.path.split("/");
+  const given = path.split("/");
+  return steps.length === given.length && steps.every((step, index) => step.startsWith("{") || step === given[index]);
+}

@@ -1,0 +1,81 @@
+// Health, metrics, and the test clock.
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+import { type EngineStatus, EngineRefused } from "#runtime/engine/protocol.ts";
+import { getHealth, getMetrics, getReady, postClock } from "#shared/api/system.ts";
+import type { Deps } from "./deps.ts";
+import { mount, type Routes } from "./mount.ts";
+import { refuse } from "./problem.ts";
+
+/** Adds `/healthz`, `/readyz`, `/metrics`, and `/test/clock` under `--test`. */
+export function mountHealth(routes: Routes): void {
+  const { deps } = routes;
+  const { engine } = deps;
+  mount(routes, getHealth, () => ({ status: "ok", version: deps.version }) as const);
+  mount(routes, getReady, async (_, c) => {
+    const status = await statusOf(deps);
+    const { isReady = false, stop = "engine.stopped", lastSeq = 0, appliedSeq = 0 } = status ?? {};
+    const answer = { isReady, stop, lastSeq, appliedSeq };
+    return isReady ? answer : c.json(answer, 503, { "Retry-After": "1" });
+  });
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauges = createGauges(registry);
+  mount(routes, getMetrics, async (_, c) => {
+    gauges.set(await statusOf(deps), routes.meter.held);
+    return c.body(await registry.metrics(), 200, { "Content-Type": registry.contentType });
+  });
+  if (!deps.isTest) return;
+  mount(routes, postClock, async ({ body }) => {
+    const { now } = await engine.status();
+    const at = "set" in body ? body.set : now + body.advance;
+    if (at < now) return refuse(422, "clock.back");
+    const reached = await engine.setClock(at);
+    return { now: new Date(reached).toISOString(), at: reached };
+  });
+}
+
+/** The engine's state; null where it no longer answers. */
+export async function statusOf({ engine }: Deps): Promise<EngineStatus | null> {
+  try {
+    return await engine.status();
+  } catch (error) {
+    if (error instanceof EngineRefused) return null;
+    throw error;
+  }
+}
+
+interface Gauges {
+  set(status: EngineStatus | null, bodyBytes: number): void;
+}
+
+function createGauges(registry: Registry): Gauges {
+  const registers = [registry];
+  const gauge = (name: string, help: string) => new Gauge({ name: `winback_${name}`, help, registers });
+  const up = gauge("engine_up", "1 while the engine answers.");
+  const stopped = gauge("sends_stopped", "1 while sends are stopped.");
+  const suspect = gauge("clock_suspect", "1 while the clock is doubted.");
+  const bodies = gauge("body_bytes", "Bytes of request bodies held now.");
+  const figures: [Gauge, (status: EngineStatus) => number][] = [
+    [gauge("log_last_seq", "Number of the last frame in the log."), (status) => status.lastSeq],
+    [gauge("log_applied_seq", "Number of the last frame applied."), (status) => status.appliedSeq],
+    [gauge("learners", "Learners known."), (status) => status.learnerCount],
+    [gauge("open_episodes", "Open episodes."), (status) => status.openEpisodeCount],
+    [gauge("pending_sends", "Sends that wait for dispatch."), (status) => status.pendingSendCount],
+    [gauge("clock_ms", "The engine's clock, UTC ms."), (status) => status.now],
+    [gauge("dedup_bytes", "Memory of the window of known events."), (status) => status.memory.dedupBytes],
+    [gauge("engine_rss_bytes", "Memory of the process as the engine sees it."), (status) => status.memory.rssBytes],
+  ];
+  const totals = new Counter({ name: "winback_engine_total", help: "The engine's running totals by name.", labelNames: ["name"], registers });
+  return {
+    set(status, bodyBytes) {
+      up.set(status === null ? 0 : 1);
+      bodies.set(bodyBytes);
+      if (status === null) return;
+      stopped.set(status.stop === null ? 0 : 1);
+      suspect.set(status.isClockSuspect ? 1 : 0);
+      for (const [figure, read] of figures) figure.set(read(status));
+      totals.reset();
+      for (const [name, value] of Object.entries(status.counters)) if (value >= 0) totals.inc({ name }, value);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+// The Segment HTTP tracking spec: its calls become events, upserts and merges. What a message says of a learner is known before its
+// events are folded; merges come last, so that they find all that was anonymous.
+import type { Logged } from "#runtime/engine/logged.ts";
+import { segmentContracts } from "#shared/api/ingest.ts";
+import { checkEvent } from "#shared/event/check.ts";
+import { mapSegment, type SegmentCall, segmentCalls, type SegmentMapped } from "#shared/event/segment.ts";
+import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
+import { mediaOf, parseJson, readText } from "./body.ts";
+import { type AppContext, type Deps, sourceOf } from "./deps.ts";
+import { encode, plainNumbers } from "./events.ts";
+import { Gather } from "./gather.ts";
+import { mount, type Routes } from "./mount.ts";
+import { Refused, refuse } from "./problem.ts";
+
+const MEDIA = ["", "application/json", "text/plain"];
+
+/** Adds `/v1/track` and the other calls. */
+export function mountSegment(routes: Routes): void {
+  for (const contract of segmentContracts) {
+    const call = segmentCalls.find((each) => contract.path === `/v1/${each}`);
+    if (call !== undefined) mount(routes, contract, (_, c) => take(routes, c, call));
+  }
+}
+
+async function take({ deps, meter }: Routes, c: AppContext, call: SegmentCall) {
+  if (!MEDIA.includes(mediaOf(c))) return refuse(415, "body.type");
+  const body = await readText(c, meter);
+  if (body instanceof Refused) return body;
+  body.release();
+  const read = body.text.trim() === "" ? refuse(400, "body.empty") : parseJson(body.text);
+  if (read instanceof Refused) return read;
+  const nowAt = deps.clock.now();
+  const mapped = mapSegment(call, plainNumbers(body.text, read.value), nowAt);
+  if ("issues" in mapped) return refuse(400, "segment.shape", mapped.issues);
+  const gather = new Gather({ engine: deps.engine, source: sourceOf(c), isBackfill: false, locale: c.get("locale") });
+  const good: SegmentMapped[] = [];
+  const lines: string[] = [];
+  for (const [index, item] of mapped.items.entries()) {
+    const issue = "issues" in item ? item.issues[0] : gatherEvents(gather, index, item, nowAt, lines);
+    if (issue !== undefined) gather.refuse(index, issue, "body" in item ? JSON.stringify(item.body) : "");
+    else if ("body" in item) good.push(item);
+  }
+  await log(deps, good.flatMap(({ learners }) => learners.map((patch) => ({ is: "upsert", patch }))));
+  await gather.flush(encode(lines.join("\n"), false));
+  await log(deps, good.flatMap(({ merges }) => merges.map((merge) => ({ is: "merge", ...merge }))));
+  const { rejected } = gather.answer;
+  const [only] = rejected;
+  if (call !== "batch" && only !== undefined) return refuse(only.code === "event.idConflict" ? 409 : 400, only.code, [errorIssue(only.code, only.path)]);
+  return rejected.length === 0 ? { success: true } : { success: true, rejected };
+}
+
+/** Takes a message's events; the first issue where one does not pass, and then none is taken. */
+function gatherEvents(gather: Gather, index: number, { events, body }: SegmentMapped, nowAt: number, lines: string[]): Issue | undefined {
+  const checked = events.map((event) => checkEvent(event, nowAt));
+  for (const one of checked) if ("issues" in one) return one.issues[0];
+  for (const [at, one] of checked.entries()) {
+    if (!("event" in one)) continue;
+    gather.add(index, one.event.id, body);
+    lines.push(JSON.stringify(events[at]));
+  }
+  return undefined;
+}
+
+async function log({ engine }: Deps, inputs: Logged[]): Promise<void> {
+  if (inputs.length > 0) await engine.log(inputs, null);
+}

@@ -1,0 +1,37 @@
+// Headers of every answer: what a page may load, what may frame it, what it tells others.
+import type { MiddlewareHandler } from "hono";
+import type { AppEnv } from "./deps.ts";
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+];
+
+/** The policy of a page; `form-action` names where its forms may go. */
+export function contentPolicy(formAction: "'none'" | "'self'"): string {
+  return [...policy, `form-action ${formAction}`].join("; ");
+}
+
+const headers: readonly (readonly [string, string])[] = [
+  ["Content-Security-Policy", contentPolicy("'none'")],
+  ["X-Content-Type-Options", "nosniff"],
+  ["X-Frame-Options", "DENY"],
+  // A form needs its own origin to be sent along, so that foreign ones can be told apart.
+  ["Referrer-Policy", "same-origin"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Cross-Origin-Resource-Policy", "same-origin"],
+  ["Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
+];
+
+/** Sets the headers where the answer has none of its own; nothing but static files may be kept by caches. */
+export const secure: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next();
+  for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-store");
+  c.res.headers.set("X-Request-Id", c.get("requestId"));
+};

@@ -1,0 +1,59 @@
+// The listening socket: bounds in time and number against slow or many clients, and a close that lets answers finish.
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Live } from "./live.ts";
+import type { App } from "./mount.ts";
+
+/** Where to listen; port 0 takes a free one. `live` holds the event streams to end at close. */
+export interface ServeOptions {
+  host: string;
+  port: number;
+  live?: Live;
+}
+
+/** A server that listens. `close` takes no new work, waits up to `graceMs` for answers, then cuts what is left. */
+export interface Serving {
+  url: string;
+  close(graceMs: number): Promise<void>;
+}
+
+const serverOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16_384,
+};
+const MAX_CONNECTIONS = 2000;
+
+/** Listens; rejects where the address cannot be had. */
+export async function serve(app: App, { host, port, live }: ServeOptions): Promise<Serving> {
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
+  server.maxConnections = MAX_CONNECTIONS;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const bound = (server.address() as AddressInfo).port;
+  const name = host.includes(":") ? `[${host}]` : host;
+  return { url: `http://${name}:${bound}`, close: (graceMs) => close(server, graceMs, live) };
+}
+
+function close(server: Server, graceMs: number, live: Live | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      clearInterval(sweep);
+      resolve();
+    });
+    live?.close();
+    server.closeIdleConnections();
+    // A connection that falls idle later is not closed by `close` alone.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  });
+}

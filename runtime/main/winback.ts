@@ -1,0 +1,73 @@
+// The command line. Exit 0: done; 1: problems found; 2: called wrongly. `--json` everywhere.
+import { Command, CommanderError } from "commander";
+import { type Config, readConfig } from "./config.ts";
+import { runCompile, runValidate } from "./files.ts";
+import { runBackup, runDoctor, runExport, runRestore } from "./offline.ts";
+import { exitCodes, terminalLocale } from "./output.ts";
+import { runReplay } from "./replay-command.ts";
+import { findRoot, readVersion } from "./root.ts";
+import { runServe } from "./serve.ts";
+
+function createProgram(config: Config, done: (code: number) => void): Command {
+  const locale = terminalLocale(process.env);
+  const program = new Command("winback").description("Winback 挽回").version(readVersion(findRoot())).exitOverride();
+  program
+    .command("serve")
+    .description("运行服务 / run the server")
+    .option("--data <folder>", "data folder")
+    .option("--port <number>", "port; 0 takes a free one")
+    .option("--host <address>", "address to listen on")
+    .option("--test", "test clock, moved by POST /test/clock")
+    .option("--allow-egress <hosts>", "with --test: host:port list webhooks may reach")
+    .option("--json", "print one JSON line when ready")
+    .action(async (flags) => done(await runServe(flags, config)));
+  program
+    .command("validate <file>")
+    .description("检查策略文件 / check a strategy file")
+    .option("--json")
+    .action((file, flags) => done(runValidate(file, flags)));
+  program
+    .command("compile <file>")
+    .description("编译策略文件 / compile a strategy file")
+    .option("--json")
+    .action((file, flags) => done(runCompile(file, { ...flags, locale })));
+  program
+    .command("replay <folder>")
+    .description("把真实学习数据按时间重放一遍（sample 为自带样例） / stream a data set in through the API; `sample` is the shipped one")
+    .option("--data <folder>", "data folder to fill; default: a temporary one")
+    .option("--strategy <file>", "strategy file; default: the three-tier table")
+    .option("--decisions <file>", "write the decisions there, canonical and sorted by key")
+    .option("--kill-after <events>", "kill -9 the server after so many events and start it again")
+    .option("--batch <items>", "events in one request", "5000")
+    .option("--json")
+    .action(async (folder, flags) => done(await runReplay(folder, { ...flags, locale })));
+  const offline = (name: string, description: string) =>
+    program.command(name).description(description).option("--data <folder>", "data folder", config.WINBACK_DATA).option("--json");
+  offline("doctor", "检查不变量 / check every invariant").action((flags) => done(runDoctor(flags)));
+  offline("export", "导出策略和设置，或一本账 / strategies and settings, or a ledger")
+    .option("--ledger <name>")
+    .action((flags) => done(runExport(flags)));
+  offline("backup <folder>", "备份 / back up").action(async (folder, flags) => done(await runBackup(folder, flags)));
+  offline("restore <folder>", "从备份恢复 / restore a backup").action((folder, flags) => done(runRestore(folder, flags)));
+  return program;
+}
+
+async function main(): Promise<number> {
+  const read = readConfig(process.env);
+  if ("problems" in read) {
+    process.stderr.write(`winback: 配置有误 / configuration:\n  ${read.problems.join("\n  ")}\n`);
+    return exitCodes.usage;
+  }
+  let code: number = exitCodes.ok;
+  try {
+    await createProgram(read.config, (next) => {
+      code = next;
+    }).parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  }
+  return code;
+}
+
+process.exit(await main());

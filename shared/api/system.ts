@@ -1,0 +1,152 @@
+// Routes for running the installation: setup, keys, stop, audit, backup, health, the test clock, and the documents about the API.
+import { z } from "zod";
+import { formatDuration, parseDuration } from "#shared/kernel/duration.ts";
+import { idParams, instantSchema, loggedSchema, pageQuery } from "./common.ts";
+import { contract, scopes } from "./contract.ts";
+
+const area = "system";
+const name = z.string().trim().min(1).max(100);
+
+const keySchema = z.object({
+  id: z.string(),
+  prefix: z.string(),
+  name: z.string(),
+  source: z.string(),
+  scopes: z.array(z.enum(scopes)),
+  createdAt: z.number(),
+  revokedAt: z.number().nullable(),
+});
+
+/** The first key. */
+export const postSetup = contract({
+  method: "post",
+  path: "/api/setup",
+  area,
+  summary: "Make the first admin key with the one-use token that the first start printed.",
+  access: "public",
+  body: z.strictObject({ token: z.string().min(1).max(200), name: name.default("admin") }),
+  answer: z.object({ key: z.string(), id: z.string(), prefix: z.string() }),
+  status: 201,
+});
+
+/** A new key. */
+export const createKey = contract({
+  method: "post",
+  path: "/api/keys",
+  area: "keys",
+  summary: "Make a key. Its text is in this answer only. Ids of events are unique within a source, by default one named like the key.",
+  access: "admin",
+  body: z.strictObject({
+    name,
+    source: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/).optional(),
+    scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
+  }),
+  answer: keySchema.extend({ key: z.string() }),
+  status: 201,
+});
+
+/** All keys. */
+export const listKeys = contract({ method: "get", path: "/api/keys", area: "keys", summary: "All keys, without their secrets.", access: "admin", answer: z.object({ items: z.array(keySchema) }) });
+
+/** No longer. */
+export const revokeKey = contract({ method: "delete", path: "/api/keys/{id}", area: "keys", summary: "Revoke a key, at once.", access: "admin", params: idParams, status: 204 });
+
+/** Stop all sends. */
+export const postStop = contract({
+  method: "post",
+  path: "/api/stop",
+  area,
+  summary: "Stop all sends, or let them go on. In force before the answer, also after a restart.",
+  access: "operate",
+  body: z.strictObject({ isStopped: z.boolean() }),
+  answer: loggedSchema,
+});
+
+/** Held work of a restore. */
+export const postRelease = contract({
+  method: "post",
+  path: "/api/release",
+  area,
+  summary: "Release sends that are held for an admin: one by its id, or all.",
+  access: "admin",
+  body: z.strictObject({ send: z.union([z.literal("all"), z.int().min(0)]) }),
+  answer: loggedSchema,
+});
+
+/** The engine's state. */
+export const getStatus = contract({ method: "get", path: "/api/status", area, summary: "The engine's state and counters.", access: "read", answer: z.record(z.string(), z.unknown()) });
+
+/** The audit log. */
+export const listAudit = contract({
+  method: "get",
+  path: "/api/audit",
+  area,
+  summary: "Who did what, newest first; each row is hashed with the one before it.",
+  access: "admin",
+  query: z.object(pageQuery),
+  answer: z.object({
+    rows: z.array(
+      z.object({
+        seq: z.int(),
+        at: z.number(),
+        actor: z.string(),
+        act: z.string(),
+        object: z.string(),
+        detail: z.record(z.string(), z.unknown()),
+        hash: z.string(),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+});
+
+/** A copy of everything. */
+export const postBackup = contract({
+  method: "post",
+  path: "/api/backup",
+  area,
+  summary: "Copy the log and both databases into a new folder of the server; runs as a job.",
+  access: "admin",
+  body: z.strictObject({ folder: z.string().min(1).max(1000) }),
+  answer: z.object({ job: z.string() }),
+  status: 202,
+});
+
+/** What the engine would write out. */
+export const getExport = contract({ method: "get", path: "/api/export", area, summary: "Published strategies and settings as the engine knows them.", access: "admin", answer: z.object({ strategies: z.array(z.unknown()), settings: z.unknown() }) });
+
+/** A suspect clock is right after all. */
+export const confirmClock = contract({ method: "post", path: "/api/clock/confirm", area, summary: "Confirm the clock after a jump, so that ticks and dispatch go on.", access: "admin", status: 204 });
+
+/** Alive. */
+export const getHealth = contract({ method: "get", path: "/healthz", area: "health", summary: "The process lives.", access: "public", answer: z.object({ status: z.literal("ok"), version: z.string() }) });
+
+/** Ready. */
+export const getReady = contract({
+  method: "get",
+  path: "/readyz",
+  area: "health",
+  summary: "Ready to take events: 200, else 503 with the reason.",
+  access: "public",
+  answer: z.object({ isReady: z.boolean(), stop: z.string().nullable(), lastSeq: z.int(), appliedSeq: z.int() }),
+});
+
+/** Figures for Prometheus. */
+export const getMetrics = contract({ method: "get", path: "/metrics", area: "health", summary: "Metrics in the Prometheus text format.", access: "public", media: "text/plain" });
+
+const lengthSchema = z.union([z.int().min(0), z.string()]).transform((value, context) => {
+  const ms = typeof value === "number" ? value : parseDuration(value);
+  if (ms === null) context.addIssue({ code: "custom", params: { code: "duration.invalid" } });
+  return ms ?? z.NEVER;
+});
+
+/** The test clock. */
+export const postClock = contract({
+  method: "post",
+  path: "/test/clock",
+  area: "test",
+  summary: `Move the test clock: set to an instant (ISO-8601 or UTC ms), or advance by a length (${formatDuration(86_400_000)} or ms). Answers when nothing is due.`,
+  access: "public",
+  body: z.union([z.strictObject({ set: z.union([instantSchema, z.int().min(0)]) }), z.strictObject({ advance: lengthSchema })]),
+  answer: z.object({ now: z.string(), at: z.number() }),
+});
