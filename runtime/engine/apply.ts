@@ -2,24 +2,23 @@
 // runs live, in the tail replay after a crash (comparing instead of writing), and when a store is rebuilt from its log.
 import type { EngineDb } from "#runtime/store/engine-db.ts";
 import type { Frame, LogEntry } from "#runtime/store/log/frame.ts";
-import type { LearnerEvent } from "#shared/event/check.ts";
-import { parseInstant } from "#shared/event/instant.ts";
 import { advance, fire } from "#shared/flow/advance.ts";
 import type { Effect } from "#shared/flow/effect.ts";
 import { learnerOfId } from "#shared/flow/episode.ts";
 import type { Control } from "#shared/flow/input.ts";
-import { planFeatures } from "#shared/flow/program.ts";
 import type { World } from "#shared/flow/world.ts";
-import { featureEvents, featureKey, type FeatureStore } from "#shared/state/feature.ts";
 import { addElapsed } from "#shared/kernel/pause.ts";
 import { msOf } from "#shared/signal/fields.ts";
 import { buildPlan } from "#shared/strategy/plan.ts";
 import { blockOf } from "./blocks.ts";
+import { catchUp } from "./catch-up.ts";
 import type { Counters } from "./counters.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import { forgetRows } from "./erase.ts";
 import type { Globals } from "./globals.ts";
 import type { Journal } from "./journal.ts";
+import { inboxItem } from "./inbox.ts";
+import { eventOf, linesOf } from "./lines.ts";
 import { learnerIdOf, type Logged, isSchoolWide } from "./logged.ts";
 import type { Outbox } from "./outbox.ts";
 import { patchProfile, type Profiles } from "./profile.ts";
@@ -39,32 +38,6 @@ export interface ApplyContext {
   /** The frames before a number, for features that a new plan needs. */
   history(beforeSeq: number): Iterable<Frame>;
   erasedToken(learner: string): string;
-}
-
-/** The event of one line of the log, which passed the check before it was logged. */
-export function eventOf(line: string): LearnerEvent {
-  const item = JSON.parse(line) as { id: string; type: string; learner: string; at: string; course?: string | null; data?: LearnerEvent["data"] };
-  return {
-    id: item.id,
-    type: item.type,
-    learner: item.learner,
-    at: parseInstant(item.at) ?? Number.NaN,
-    course: item.course ?? null,
-    data: item.data ?? null,
-  };
-}
-
-/** Items in entries. */
-export function countOf(entries: readonly LogEntry[]): number {
-  return entries.reduce((sum, entry) => sum + entry.count, 0);
-}
-
-/** The lines of an entry. */
-export function linesOf(entry: LogEntry): string[] {
-  const text = Buffer.from(entry.raw.buffer, entry.raw.byteOffset, entry.raw.byteLength).toString("utf8");
-  const lines = text.split("\n");
-  if (lines[lines.length - 1] === "") lines.pop();
-  return lines;
 }
 
 /** Applies frames to the world. */
@@ -142,7 +115,7 @@ export class Applier {
   #input(input: Logged, frame: Frame, effects: Effect[]): void {
     const { journal } = this.#context;
     if (isSchoolWide(input)) this.isSchoolChanged = true;
-    if (input.is === "publish") this.#catchUp(input, frame.seq);
+    if (input.is === "publish") catchUp(this.#context.world.facts, buildPlan(input.document), this.#context.history(frame.seq));
     if (input.is === "erase") {
       journal.take(effects.splice(0), frame.seq);
       forgetRows(this.#context, input.learner, frame.receivedAt);
@@ -206,7 +179,7 @@ export class Applier {
     if (send.channel === "inapp") {
       journal.add("INSERT INTO inbox (send, at, content) VALUES (?, ?, ?)", send.id, input.at, content);
       const learner = this.#context.world.facts.ids[learnerOfId(send.id)] ?? "";
-      this.news.push({ news: "inbox", learner, item: { id: String(send.id), at: input.at, ...send.content } });
+      this.news.push({ news: "inbox", learner, item: inboxItem(send.id, input.at, send.content, null, null) });
     }
     if (send.channel === "task") {
       const { team, dueAt } = this.#taskOf(send);
@@ -259,30 +232,5 @@ export class Applier {
     if (input.channel === "all") return;
     const profile = profiles.get(learner);
     profiles.set(learner, { ...profile, consent: { ...profile.consent, [input.channel]: input.is === "optIn" } });
-  }
-
-  /** Fills the features that only the new plan asks for, from the log (ruling 22). */
-  #catchUp(input: Extract<Logged, { is: "publish" }>, seq: number): void {
-    const { world } = this.#context;
-    const missing = planFeatures(buildPlan(input.document)).filter((spec) => !world.facts.features.has(featureKey(spec)));
-    if (missing.length === 0) return;
-    const stores = missing.map((spec) => world.facts.keep(spec));
-    const byType = new Map<string, FeatureStore[]>();
-    for (const store of stores) {
-      for (const type of featureEvents(store.spec)) byType.set(type, [...(byType.get(type) ?? []), store]);
-    }
-    for (const frame of this.#context.history(seq)) {
-      for (const entry of frame.entries) {
-        if (entry.kind === "events") for (const line of linesOf(entry)) this.#refold(eventOf(line), byType);
-      }
-    }
-  }
-
-  #refold(event: LearnerEvent, byType: ReadonlyMap<string, FeatureStore[]>): void {
-    const { facts } = this.#context.world;
-    const stores = byType.get(event.type);
-    const learner = stores === undefined ? undefined : facts.find(event.learner);
-    if (stores === undefined || learner === undefined) return;
-    facts.foldInto(stores, learner, event.course === null ? -1 : facts.enrolmentOf(learner, event.course), event);
   }
 }

@@ -79,7 +79,13 @@ export class Dispatcher {
     const inputs: Logged[] = [];
     while (this.#receipts.minAt <= now) inputs.push(this.#receipts.pop());
     if (isStopped) return inputs;
-    const cases = this.#context.outbox.takeDue(now).flatMap((send) => this.#caseOf(send));
+    const cases: Case[] = [];
+    for (const send of this.#context.outbox.takeDue(now)) {
+      const found = this.#caseOf(send);
+      cases.push(...found);
+      // Held for another attempt when its episode ended: nobody wants it any more.
+      if (found.length === 0) inputs.push({ is: "settled", send: send.id, state: "expired", reason: send.outcome.reason ?? "episodeEnded", at: now });
+    }
     for (const one of order(cases.map((each) => ({ ...each, ...this.#standing(each) })))) {
       const settlement = this.#dispatch(one, now);
       if (settlement !== null) inputs.push(settlement);

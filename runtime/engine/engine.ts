@@ -5,9 +5,11 @@ import { EngineDb } from "#runtime/store/engine-db.ts";
 import { LogFull } from "#runtime/store/log/fault.ts";
 import { type Log, openLog } from "#runtime/store/log/log.ts";
 import type { SendResult } from "#runtime/transport/kind.ts";
+import { changedCohorts } from "#shared/flow/cohort.ts";
 import { World } from "#shared/flow/world.ts";
+import { HOUR_MS } from "#shared/kernel/duration.ts";
 import { signToken } from "#shared/message/token.ts";
-import { Applier, countOf } from "./apply.ts";
+import { Applier } from "./apply.ts";
 import type { Clock } from "./clock.ts";
 import { Counters } from "./counters.ts";
 import { Dispatcher } from "./dispatcher.ts";
@@ -15,6 +17,7 @@ import { type Globals, loadGlobals } from "./globals.ts";
 import { type Gathered, inputsEntry, Intake, type Waiting } from "./intake.ts";
 import { Journal } from "./journal.ts";
 import { keyOfSend } from "./keys.ts";
+import { countOf } from "./lines.ts";
 import type { Logged, Settlement } from "./logged.ts";
 import { Outbox } from "./outbox.ts";
 import { Profiles } from "./profile.ts";
@@ -55,6 +58,7 @@ export class Engine {
   readonly #writer: Writer;
   readonly #intake: Intake;
   #items = 0;
+  #cohortsAt = 0;
   #fault: string | null = null;
 
   /** Opens the store, loads the state and replays the tail. Throws StoreBusy, StoreDamaged, LogDamaged. */
@@ -88,6 +92,7 @@ export class Engine {
     this.#writer = new Writer(this);
     this.#intake = new Intake(this.log, Math.max(options.clock.now(), this.log.lastReceivedAt));
     recover(this, this.#applier, this.#writer);
+    for (const { at } of this.world.cohorts.values()) this.#cohortsAt = Math.max(this.#cohortsAt, nextHour(at));
   }
 
   /** The engine's instant: never before the last frame's. */
@@ -115,7 +120,19 @@ export class Engine {
   /** When there is next something to do by time alone; Infinity once the engine has stopped for good. */
   nextAt(): number {
     if (this.#fault !== null) return Number.POSITIVE_INFINITY;
-    return Math.min(this.world.nextDueAt(), this.dispatcher.nextAt(this.stop !== null));
+    return Math.min(this.world.nextDueAt(), this.dispatcher.nextAt(this.stop !== null), this.#cohortsDueAt());
+  }
+
+  /** Cohort figures are looked at on the hour, where some strategy compares with them. */
+  #cohortsDueAt(): number {
+    return this.world.program.cohortFeatures.size === 0 ? Number.POSITIVE_INFINITY : this.#cohortsAt;
+  }
+
+  #refreshCohorts(now: number): void {
+    if (this.#cohortsDueAt() > now) return;
+    this.#cohortsAt = nextHour(now);
+    const figures = changedCohorts(this.world);
+    if (figures.length > 0) this.#settleNow([{ is: "cohorts", figures }]);
   }
 
   /** Queues a batch or inputs; a pump will take it. */
@@ -139,6 +156,7 @@ export class Engine {
     const now = this.now();
     if (this.#fault !== null || this.options.clock.isSuspect) return;
     if (this.world.nextDueAt() <= now) this.#append({ entries: [], batches: [], inputs: [] }, now);
+    this.#refreshCohorts(now);
     this.#dispatch(now);
     const requests = this.dispatcher.takeRequests();
     if (requests.length > 0 || this.#isFull || this.#applier.isSchoolChanged) this.commit();
@@ -278,4 +296,8 @@ export class Engine {
       yield frame;
     }
   }
+}
+
+function nextHour(at: number): number {
+  return (Math.floor(at / HOUR_MS) + 1) * HOUR_MS;
 }

@@ -75,7 +75,8 @@ function schoolPause({ plan, settings, now }: GateView): Verdict {
   return until === null ? pass : { is: "hold", until, reason: "schoolPause" };
 }
 
-function windowOf(window: { from: string; to: string } | null | undefined): MinuteWindow[] {
+/** A window of settings or of a provider in minutes; none where there is none. */
+export function windowOf(window: { from: string; to: string } | null | undefined): MinuteWindow[] {
   if (window === null || window === undefined) return [];
   return [{ from: parseClock(window.from) ?? 0, to: parseClock(window.to) ?? 0 }];
 }

@@ -16,6 +16,11 @@ type EffectOf<K extends Effect["is"]> = Extract<Effect, { is: K }>;
 /** How long a send is worth sending where neither policy nor reach says (ruling 10). */
 const DEFAULT_EXPIRES_MS = 24 * HOUR_MS;
 
+/** By ruling 10 the end of the tier's reach; a follow-up decided after it is worth its own 24 hours. */
+function defaultExpiry(at: number, reachEndsAt: number): number {
+  return at < reachEndsAt ? reachEndsAt : at + DEFAULT_EXPIRES_MS;
+}
+
 /** Gathers the rows of effects. */
 export class Journal {
   readonly #db: EngineDb;
@@ -132,7 +137,7 @@ export class Journal {
     const plan = this.#world.program.byId.get(episode.strategy)?.versions.get(episode.version);
     const within = plan?.tiers.find((one) => one.id === tier)?.reach?.withinMs ?? null;
     const expires = plan?.expiresMs ?? null;
-    const expiresAt = expires !== null ? at + expires : within !== null ? tierAt + within : at + DEFAULT_EXPIRES_MS;
+    const expiresAt = expires !== null ? at + expires : defaultExpiry(at, within === null ? at : tierAt + within);
     const send: Send = {
       id,
       episode: episode.id,

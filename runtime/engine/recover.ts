@@ -3,9 +3,10 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { assert } from "#shared/kernel/issue.ts";
-import { type Applier, countOf } from "./apply.ts";
+import type { Applier } from "./apply.ts";
 import { decodeBlock } from "./blocks.ts";
 import type { Engine } from "./engine.ts";
+import { countOf } from "./lines.ts";
 import type { Settlement } from "./logged.ts";
 import type { Writer } from "./writer.ts";
 

@@ -1,17 +1,16 @@
 // The calls the engine answers: queueing what must be logged, waiting for its commit, and reading ledgers between pumps.
 import type { SendResult } from "#runtime/transport/kind.ts";
-import { learnerOfId } from "#shared/flow/episode.ts";
-import { hasReached } from "#shared/outcome/lattice.ts";
 import type { TestClock } from "./clock.ts";
 import { readBooks } from "./books.ts";
 import { examine } from "./doctor.ts";
 import type { Engine } from "./engine.ts";
+import { actOnInbox, readInbox } from "./inbox.ts";
 import { readLedger } from "./ledger.ts";
 import type { Logged } from "./logged.ts";
 import { type EngineApi, EngineRefused } from "./protocol.ts";
 import { backup } from "./backup.ts";
 import { readStatus } from "./status.ts";
-import { previewPublish, readInbox, sendTarget, viewLearner } from "./view.ts";
+import { previewPublish, sendTarget, viewLearner } from "./view.ts";
 
 /** Most bytes of batches that may wait for the log; beyond it the engine answers `overloaded` (promise P15). */
 export const MAX_WAITING_BYTES = 64 * 2 ** 20;
@@ -62,13 +61,9 @@ export function createService(engine: Engine, test: TestClock | null): Service {
       return known.length;
     },
     inboxAct: async (learner, send, act) => {
-      const row = engine.world.facts.find(learner);
-      if (row === undefined || learnerOfId(send) !== row) return false;
-      const known = engine.outbox.get(send);
-      if (known === null || known.channel !== "inapp") return false;
-      const state = act === "read" ? "opened" : "acted";
-      if (!hasReached(known.outcome.state, state)) await log([{ is: "receipt", send, state, at: engine.now() }], null);
-      return true;
+      const receipts = actOnInbox(engine, learner, send, act);
+      if (receipts !== null && receipts.length > 0) await log(receipts, null);
+      return receipts !== null;
     },
     ...reads(engine),
     backup: async (folder) => backup(engine, folder),

@@ -36,6 +36,10 @@ export class EngineKit {
   readonly clock: TestClock;
   readonly folder: string;
   readonly news: EngineNews[] = [];
+  /** What the engine told beside requests. */
+  readonly told: EngineNews[] = [];
+  /** Whether every act ends with a commit, as every reader's question does. */
+  isCommitting = true;
   /** What a transport answers to a request. */
   answer: (key: string) => SendResult = () => ({ state: "accepted", providerId: null });
 
@@ -91,9 +95,16 @@ export class EngineKit {
     this.#pump();
   }
 
-  /** The same folder in a new engine, after a shutdown or as after a crash: then nothing is written on the way out. */
+  /** The same folder in a new engine, after a shutdown. */
   reopen(): EngineKit {
     this.engine.close();
+    return new EngineKit({ at: this.clock.now(), folder: this.folder });
+  }
+
+  /** The same as after a crash: of what was not committed only the log is left, and state is as old as its last block. */
+  crash(): EngineKit {
+    this.engine.log.close();
+    this.engine.db.close();
     return new EngineKit({ at: this.clock.now(), folder: this.folder });
   }
 
@@ -101,7 +112,9 @@ export class EngineKit {
     this.engine.pump();
     for (let news = this.news.shift(); news !== undefined; news = this.news.shift()) {
       if (news.news === "send") this.engine.report(news.id, this.answer(news.request.key));
+      else this.told.push(news);
     }
+    if (this.isCommitting) this.engine.commit();
   }
 
   #await<T>(push: (done: (value: T) => void, fail: (error: unknown) => void) => void): T {

@@ -28,13 +28,17 @@ function credentialOf(header: string | undefined): string | null {
 
 /** Why this principal may not do that, null where it may. */
 export function denied(principal: Principal, access: Access): Refused | null {
-  if (access === "public" || access === "link") return null;
-  const challenge = { "WWW-Authenticate": 'Bearer realm="winback"' };
-  if (principal.kind === "none") return refuse(401, "access.key", [], challenge);
+  if (access === "public" || access === "link" || access === "writeKey") return null;
+  if (principal.kind === "none") return unknownKey();
   if (principal.kind === "learner") return access === "learner" ? null : refuse(403, "access.scope");
   const needed = access === "learner" ? "learners" : access;
   const { scopes } = principal.key;
   return scopes.includes(needed) || scopes.includes("admin") ? null : refuse(403, "access.scope");
+}
+
+/** The answer to one who shows no valid key. */
+export function unknownKey(): Refused {
+  return refuse(401, "access.key", [], { "WWW-Authenticate": 'Bearer realm="winback"' });
 }
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);

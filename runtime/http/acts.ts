@@ -3,6 +3,7 @@
 import { type EngineApi, EngineRefused } from "#runtime/engine/protocol.ts";
 import type { Logged } from "#runtime/engine/logged.ts";
 import { finishIntent } from "#runtime/store/school/effects.ts";
+import { failRunningJobs } from "#runtime/store/school/jobs.ts";
 import type { School } from "#runtime/store/school/open.ts";
 import { cancelIntent, type Effect, openIntent, openIntents } from "#runtime/store/school/strategies.ts";
 import type { Deps } from "./deps.ts";
@@ -28,10 +29,11 @@ export async function perform({ school, engine, clock }: Pick<Deps, "school" | "
   }
 }
 
-/** Finishes the acts that the log took and cancels those that it never saw; in the log's own order. */
+/** At start: finishes the acts that the log took, in its own order, cancels those that it never saw, and ends jobs that were cut off. */
 export async function finishIntents(school: School, engine: EngineApi): Promise<{ done: number; cancelled: number }> {
   const open = await openIntents(school.db);
   const { now } = await engine.status();
+  await failRunningJobs(school, now);
   const placed = await Promise.all(open.map(async (intent) => ({ intent, seq: await engine.intentSeq(intent.id) })));
   for (const { intent, seq } of placed) if (seq === null) await cancelIntent(school.db, intent.id);
   const logged = placed.flatMap(({ intent, seq }) => (seq === null ? [] : [{ intent, seq }])).sort((a, b) => a.seq - b.seq);

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Contract } from "#shared/api/contract.ts";
-import { principalOf } from "./access.ts";
+import { principalOf, unknownKey } from "./access.ts";
 import { createMeter } from "./body.ts";
 import type { AppContext, AppEnv, Deps } from "./deps.ts";
 import { localeOf } from "./locale.ts";
@@ -75,9 +75,7 @@ function logFault(deps: Deps, c: AppContext, error: unknown): void {
 function unknownRoute(c: AppContext, contracts: readonly Contract[]): Response {
   const { path } = c.req;
   const isOfApi = /^\/(?:v1|api|xapi)(?:\/|$)/.test(path);
-  if (isOfApi && c.get("principal").kind === "none") {
-    return problem(c, refuse(401, "access.key", [], { "WWW-Authenticate": 'Bearer realm="winback"' }));
-  }
+  if (isOfApi && c.get("principal").kind === "none") return problem(c, unknownKey());
   const allowed = contracts.filter((contract) => isOn(contract, path)).map(({ method }) => method.toUpperCase());
   if (allowed.length === 0) return problem(c, refuse(404, "route.unknown"));
   return problem(c, refuse(405, "route.method", [], { Allow: [...new Set(allowed)].join(", ") }));

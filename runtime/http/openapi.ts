@@ -42,6 +42,7 @@ function pathOf(contract: Contract): RouteConfig {
 
 function accessOf(access: Access): Record<string, unknown> {
   if (access === "public" || access === "link") return { security: [], "x-scope": access };
+  if (access === "writeKey") return { security: [{ key: [] }, {}], "x-scope": "ingest", "x-roles": rolesOf.ingest };
   if (access === "learner") return { security: [{ learner: [] }, { key: [] }], "x-scope": "learner" };
   return { security: [{ key: [] }], "x-scope": access, "x-roles": rolesOf[access] };
 }

@@ -4,7 +4,9 @@ import type { Logged } from "#runtime/engine/logged.ts";
 import { segmentContracts } from "#shared/api/ingest.ts";
 import { checkEvent } from "#shared/event/check.ts";
 import { mapSegment, type SegmentCall, segmentCalls, type SegmentMapped } from "#shared/event/segment.ts";
+import { isRecord } from "#shared/event/text.ts";
 import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
+import { denied } from "./access.ts";
 import { mediaOf, parseJson, readText } from "./body.ts";
 import { type AppContext, type Deps, sourceOf } from "./deps.ts";
 import { encode, plainNumbers } from "./events.ts";
@@ -28,6 +30,8 @@ async function take({ deps, meter }: Routes, c: AppContext, call: SegmentCall) {
   if (body instanceof Refused) return body;
   body.release();
   const read = body.text.trim() === "" ? refuse(400, "body.empty") : parseJson(body.text);
+  const stranger = identify(deps, c, read instanceof Refused ? null : read.value);
+  if (stranger !== null) return stranger;
   if (read instanceof Refused) return read;
   const nowAt = deps.clock.now();
   const mapped = mapSegment(call, plainNumbers(body.text, read.value), nowAt);
@@ -47,6 +51,16 @@ async function take({ deps, meter }: Routes, c: AppContext, call: SegmentCall) {
   const [only] = rejected;
   if (call !== "batch" && only !== undefined) return refuse(only.code === "event.idConflict" ? 409 : 400, only.code, [errorIssue(only.code, only.path)]);
   return rejected.length === 0 ? { success: true } : { success: true, rejected };
+}
+
+/** Finds who sends, by the header or by the body's write key, as the public libraries put it; why that one may not, else null. */
+function identify({ school }: Deps, c: AppContext, value: unknown): Refused | null {
+  const writeKey = isRecord(value) ? value["writeKey"] : null;
+  if (c.get("principal").kind === "none" && typeof writeKey === "string") {
+    const key = school.keys.find(writeKey);
+    if (key !== null) c.set("principal", { kind: "key", key });
+  }
+  return denied(c.get("principal"), "ingest");
 }
 
 /** Takes a message's events; the first issue where one does not pass, and then none is taken. */

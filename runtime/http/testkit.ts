@@ -142,7 +142,7 @@ export async function createKit({ isTest = true } = {}): Promise<Kit> {
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const sent = typeof body === "string" || body instanceof Uint8Array || body === undefined ? body : JSON.stringify(body);
     const init = { method, headers: { Authorization: `Bearer ${admin}`, "Content-Type": "application/json", ...headers } };
-    return app.request(path, sent === undefined ? init : { ...init, body: sent as BodyInit });
+    return app.request(path, sent === undefined ? init : { ...init, body: sent as string });
   };
   return { app, engine, school, live, clock, admin, faults, key, call };
 }

@@ -99,10 +99,10 @@ async function digestDecisions(server: TestServer, file: string | undefined): Pr
   let cursor: string | null = null;
   do {
     const page = (await server.call("GET", `/api/decisions?limit=1000${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`)) as {
-      items: Record<string, unknown>[];
+      rows: Record<string, unknown>[];
       next: string | null;
     };
-    for (const { key, kind, port, variant, at, reason, evidence } of page.items) {
+    for (const { key, kind, port, variant, at, reason, evidence } of page.rows) {
       rows.push(canonicalJson({ key, kind, port, variant, at, reason, evidence }));
     }
     cursor = page.next;

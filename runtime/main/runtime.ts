@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { pino, type Logger } from "pino";
 import { type EngineClient, startEngine } from "#runtime/engine/client.ts";
+import type { EngineNews } from "#runtime/engine/protocol.ts";
 import { finishIntents } from "#runtime/http/acts.ts";
 import { createApp } from "#runtime/http/app.ts";
 import { createLive } from "#runtime/http/live.ts";
@@ -66,9 +67,9 @@ async function listen(
   log: Logger,
 ): Promise<Runtime> {
   const clock = options.isTest ? await followClock(engine) : { now: Date.now, engine };
-  await finishIntents(school, clock.engine, clock.now());
+  await finishIntents(school, clock.engine);
   const live = createLive();
-  const stopSending = connectTransports(engine, options, secrets.webhook, (learner, item) => live.tellInbox(learner, item));
+  const stopSending = connectTransports(engine, options, secrets.webhook, (news) => live.publish(news));
   const setupToken = await issueSetupToken(school);
   const app = createApp({
     engine: clock.engine,
@@ -104,12 +105,14 @@ async function followClock(engine: EngineClient): Promise<{ now(): number; engin
 }
 
 /** Hands the engine's requests to transports and reports what became of them; gives a stop. */
-function connectTransports(engine: EngineClient, options: RuntimeOptions, webhookSecret: string, tellInbox: (learner: string, item: Record<string, unknown>) => void): () => void {
+function connectTransports(engine: EngineClient, options: RuntimeOptions, webhookSecret: string, publish: (news: EngineNews) => void): () => void {
   const transports = createTransports({ webhook: { secrets: [webhookSecret], egress: { allow: [...options.allowEgress] } } });
   const abort = new AbortController();
   engine.onNews((news) => {
-    if (news.news === "inbox") tellInbox(news.learner, news.item);
-    if (news.news !== "send") return;
+    if (news.news !== "send") {
+      publish(news);
+      return;
+    }
     const transport = transports.get(news.request.channel);
     assert(transport !== undefined, "no transport for a channel", { channel: news.request.channel });
     void transport.send(news.request, abort.signal).then((result) => engine.report(news.id, result));

@@ -10,8 +10,11 @@ export type Scope = (typeof scopes)[number];
 /** The roles of people (ruling 33). */
 export type Role = "operator" | "marketer" | "analyst" | "staff" | "admin";
 
-/** Who may call: a scope, `learner` (a signed learner token), `link` (the signed token in the path is the authority) or `public`. */
-export type Access = Scope | "learner" | "link" | "public";
+/**
+ * Who may call: a scope, `writeKey` (the scope `ingest`, by a key that may stand in the body), `learner` (a signed learner token),
+ * `link` (the signed token in the path is the authority) or `public`.
+ */
+export type Access = Scope | "writeKey" | "learner" | "link" | "public";
 
 /** People's roles that hold a scope; `ingest` is for machines. */
 export const rolesOf: Readonly<Record<Scope, readonly Role[]>> = {

@@ -16,7 +16,8 @@ export interface School {
   readonly keys: KeyRing;
   /** Copies the whole file into a new one, from inside. */
   vacuumInto(file: string): Promise<void>;
-  close(): void;
+  /** Lets go of the file; another opener may have it once this has settled. */
+  close(): Promise<void>;
 }
 
 const migrations = import.meta.glob<string>("/runtime/store/migrations/*-school.sql", { query: "?raw", eager: true, import: "default" });
@@ -39,8 +40,20 @@ export async function openSchool(file: string): Promise<School> {
     db,
     keys: await KeyRing.load(db),
     vacuumInto: async (target) => void (await client.execute({ sql: "VACUUM INTO ?", args: [target] })),
-    close: () => client.close(),
+    close: () => letGo(client),
   };
+}
+
+// A closed connection lives on until its statements are collected, and an exclusive lock with it: so the lock is given back first,
+// which in WAL mode means leaving that mode, then reading once.
+async function letGo(client: Client): Promise<void> {
+  try {
+    await client.execute("PRAGMA journal_mode=DELETE");
+    await client.execute("PRAGMA locking_mode=NORMAL");
+    await client.execute("SELECT count(*) FROM meta");
+  } finally {
+    client.close();
+  }
 }
 
 function connect(file: string): Client {

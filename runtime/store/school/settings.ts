@@ -1,5 +1,5 @@
 // The settings' editing copy, and single values of the installation such as the hash of the setup token.
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { SchoolDb } from "./open.ts";
 import { meta, settings } from "./schema.ts";
 
@@ -15,8 +15,13 @@ export async function readMeta(db: SchoolDb, key: string): Promise<string | null
   return row?.value ?? null;
 }
 
-/** Sets a value of the installation; null takes it away. */
-export async function writeMeta(db: SchoolDb, key: string, value: string | null): Promise<void> {
-  if (value === null) await db.delete(meta).where(eq(meta.key, key));
-  else await db.insert(meta).values({ key, value }).onConflictDoUpdate({ target: meta.key, set: { value } });
+/** Sets a value of the installation. */
+export async function writeMeta(db: SchoolDb, key: string, value: string): Promise<void> {
+  await db.insert(meta).values({ key, value }).onConflictDoUpdate({ target: meta.key, set: { value } });
+}
+
+/** Takes a value of the installation away; false where it was not there, so that of two takers one wins. */
+export async function takeMeta(db: SchoolDb, key: string, value: string): Promise<boolean> {
+  const taken = await db.delete(meta).where(and(eq(meta.key, key), eq(meta.value, value))).returning({ key: meta.key });
+  return taken.length === 1;
 }

@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { recordAct } from "./audit.ts";
 import type { NewKey } from "./keys.ts";
 import type { School } from "./open.ts";
-import { readMeta, writeMeta } from "./settings.ts";
+import { readMeta, takeMeta, writeMeta } from "./settings.ts";
 
 const TOKEN = "setup.tokenHash";
 
@@ -24,8 +24,8 @@ export async function isSetupOpen(school: School): Promise<boolean> {
 export async function redeemSetupToken(school: School, token: string, name: string, at: number): Promise<NewKey | null> {
   const kept = await readMeta(school.db, TOKEN);
   const fits = timingSafeEqual(hashOf(token), kept === null ? Buffer.alloc(32) : Buffer.from(kept, "hex"));
-  if (!fits || school.keys.has("admin")) return null;
-  await writeMeta(school.db, TOKEN, null);
+  if (kept === null || !fits || school.keys.has("admin")) return null;
+  if (!(await takeMeta(school.db, TOKEN, kept))) return null;
   return school.keys.create({ name, source: "admin", scopes: ["admin"] }, at, async (tx, key) => {
     await recordAct(tx, { at, actor: "setup", act: "key.create", object: `key/${key.id}`, detail: { name, scopes: [...key.scopes] } });
   });

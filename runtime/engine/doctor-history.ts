@@ -1,0 +1,125 @@
+// What the log says of the past, in one pass: which settings, versions and zones were in force when, who came back from an
+// opt-out, and how many events there were. Invariants judge a send by the rules of its own instant.
+import { LogDamaged } from "#runtime/store/log/fault.ts";
+import { buildPlan, type Plan } from "#shared/strategy/plan.ts";
+import type { Engine } from "./engine.ts";
+import { linesOf } from "./lines.ts";
+import { defaultSettings, type Logged, type Settings } from "./logged.ts";
+
+interface Dated<T> {
+  at: number;
+  value: T;
+}
+
+/** The past by instants of receipt (UTC ms). Where something changed at the very instant asked for, both values are given. */
+export class History {
+  eventCount = 0;
+  /** What is wrong with the log, null where it was read to its end. */
+  damage: string | null = null;
+  /** Sends that more than one result says were accepted. */
+  readonly acceptedTwice = new Set<number>();
+  readonly #accepted = new Set<number>();
+  readonly #settings: Dated<Settings>[] = [];
+  readonly #zones = new Map<string, Dated<string | null>[]>();
+  readonly #merged = new Set<string>();
+  readonly #optIns = new Map<string, Dated<string>[]>();
+  readonly #versions = new Map<string, Map<string, Dated<Plan>>>();
+
+  /** The settings in force at an instant. */
+  settingsAt(at: number): Settings[] {
+    return inForce(this.#settings, at, defaultSettings);
+  }
+
+  /** Every settings there ever were. */
+  get allSettings(): Settings[] {
+    return [defaultSettings, ...this.#settings.map(({ value }) => value)];
+  }
+
+  /** The zones a learner may have had at an instant, null for the school's. `present` is today's: a merge may have brought it. */
+  zonesAt(learner: string, present: string | null, at: number): (string | null)[] {
+    const known = inForce(this.#zones.get(learner) ?? [], at, null);
+    return this.#merged.has(learner) ? [...known, present] : known;
+  }
+
+  /** When a learner opted in to a channel (or to all) again. */
+  optIns(learner: string, channel: string): number[] {
+    return (this.#optIns.get(learner) ?? []).filter(({ value }) => value === channel).map(({ at }) => at);
+  }
+
+  /** The plans a strategy ever had. */
+  plansOf(strategy: string): Plan[] {
+    return [...(this.#versions.get(strategy)?.values() ?? [])].map(({ value }) => value);
+  }
+
+  /** Every plan there ever was. */
+  get allPlans(): Plan[] {
+    return [...this.#versions.keys()].flatMap((strategy) => this.plansOf(strategy));
+  }
+
+  /** The plan an episode ran on at an instant, by the version it has now; null where it may have been moved since. */
+  planAt(strategy: string, version: string, at: number): Plan | null {
+    const versions = this.#versions.get(strategy);
+    const own = versions?.get(version);
+    return own !== undefined && (versions?.size === 1 || at > own.at) ? own.value : null;
+  }
+
+  /** Takes one input of the log. */
+  take(input: Logged, at: number): void {
+    if (input.is === "settings") this.#settings.push({ at, value: input.settings });
+    else if (input.is === "publish") this.#publish(buildPlan(input.document), at);
+    else if (input.is === "merge") this.#merged.add(input.to);
+    else if (input.is === "erase") this.#forget(input.learner);
+    else if (input.is === "optIn") add(this.#optIns, input.learner, at, input.channel);
+    else if (input.is === "upsert") this.#upsert(input.patch, at);
+    else if (input.is === "settled" && input.state === "accepted") {
+      if (this.#accepted.has(input.send)) this.acceptedTwice.add(input.send);
+      this.#accepted.add(input.send);
+    }
+  }
+
+  /** Whoever comes under an erased id is somebody else. */
+  #forget(learner: string): void {
+    this.#zones.delete(learner);
+    this.#optIns.delete(learner);
+  }
+
+  #publish(plan: Plan, at: number): void {
+    const versions = this.#versions.get(plan.id) ?? new Map<string, Dated<Plan>>();
+    versions.set(plan.hash, { at, value: plan });
+    this.#versions.set(plan.id, versions);
+  }
+
+  #upsert({ id, zone, consent }: Extract<Logged, { is: "upsert" }>["patch"], at: number): void {
+    if (zone !== undefined) add(this.#zones, id, at, zone);
+    for (const [channel, isGiven] of Object.entries(consent ?? {})) if (isGiven) add(this.#optIns, id, at, channel);
+  }
+}
+
+function add<T>(lists: Map<string, Dated<T>[]>, key: string, at: number, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [{ at, value }]);
+  else list.push({ at, value });
+}
+
+/** The last value before an instant, and those that came at it. */
+function inForce<T>(list: readonly Dated<T>[], at: number, first: T): T[] {
+  const before = list.findLast((one) => one.at < at);
+  return [before === undefined ? first : before.value, ...list.filter((one) => one.at === at).map(({ value }) => value)];
+}
+
+/** Reads the whole log. Damage is a finding, not a failure. */
+export function readHistory({ log }: Engine): History {
+  const history = new History();
+  try {
+    for (const { receivedAt, entries } of log.read(1)) {
+      for (const entry of entries) {
+        if (entry.kind === "events") history.eventCount += entry.count;
+        else for (const line of linesOf(entry)) history.take(JSON.parse(line) as Logged, receivedAt);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof LogDamaged)) throw error;
+    history.damage = error.message;
+  }
+  return history;
+}

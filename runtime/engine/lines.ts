@@ -1,0 +1,30 @@
+// Lines of log entries: the text of each item, and the event it stands for.
+import type { LogEntry } from "#runtime/store/log/frame.ts";
+import type { LearnerEvent } from "#shared/event/check.ts";
+import { parseInstant } from "#shared/event/instant.ts";
+
+/** The event of one line of the log, which passed the check before it was logged. */
+export function eventOf(line: string): LearnerEvent {
+  const item = JSON.parse(line) as { id: string; type: string; learner: string; at: string; course?: string | null; data?: LearnerEvent["data"] };
+  return {
+    id: item.id,
+    type: item.type,
+    learner: item.learner,
+    at: parseInstant(item.at) ?? Number.NaN,
+    course: item.course ?? null,
+    data: item.data ?? null,
+  };
+}
+
+/** Items in entries. */
+export function countOf(entries: readonly LogEntry[]): number {
+  return entries.reduce((sum, entry) => sum + entry.count, 0);
+}
+
+/** The lines of an entry. */
+export function linesOf(entry: LogEntry): string[] {
+  const text = Buffer.from(entry.raw.buffer, entry.raw.byteOffset, entry.raw.byteLength).toString("utf8");
+  const lines = text.split("\n");
+  if (lines[lines.length - 1] === "") lines.pop();
+  return lines;
+}
