@@ -16,6 +16,6 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["{shared,runtime,designer}/**/*.test.ts", "e2e/house/*.test.ts"],
+    include: ["{shared,runtime,designer}/**/*.test.ts", "e2e/house/*.test.ts", "e2e/api/*.test.ts"],
   },
 });

@@ -16,12 +16,12 @@ import type { Counters } from "./counters.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import { forgetRows } from "./erase.ts";
 import type { Globals } from "./globals.ts";
-import type { Journal } from "./journal.ts";
 import { inboxItem } from "./inbox.ts";
+import type { Journal } from "./journal.ts";
 import { eventOf, linesOf } from "./lines.ts";
-import { learnerIdOf, type Logged, isSchoolWide } from "./logged.ts";
+import { isSchoolWide, type Logged, learnerIdOf } from "./logged.ts";
 import type { Outbox } from "./outbox.ts";
-import { patchProfile, type Profiles } from "./profile.ts";
+import { type Profiles, patchProfile } from "./profile.ts";
 import type { EngineNews } from "./protocol.ts";
 import type { Send } from "./send.ts";
 
@@ -89,7 +89,12 @@ export class Applier {
     }
     const input = JSON.parse(line) as Logged;
     const id = learnerIdOf(input);
-    const learner = id !== null ? world.facts.find(id) : "send" in input && typeof input.send === "number" ? learnerOfId(input.send) : undefined;
+    const learner =
+      id !== null
+        ? world.facts.find(id)
+        : "send" in input && typeof input.send === "number"
+          ? learnerOfId(input.send)
+          : undefined;
     if (learner === undefined || this.#isAhead?.(learner) === true) return;
     this.#control(input, effects);
   }
@@ -106,7 +111,10 @@ export class Applier {
         counters.add("events quarantined");
         journal.add(
           "INSERT INTO quarantine (at, kind, source, code, path, payload) VALUES (?, 'quarantined', ?, 'event.failed', ?, ?)",
-          receivedAt, entry.source, error instanceof Error ? error.message : String(error), line.slice(0, 2000),
+          receivedAt,
+          entry.source,
+          error instanceof Error ? error.message : String(error),
+          line.slice(0, 2000),
         );
       }
     }
@@ -115,7 +123,8 @@ export class Applier {
   #input(input: Logged, frame: Frame, effects: Effect[]): void {
     const { journal } = this.#context;
     if (isSchoolWide(input)) this.isSchoolChanged = true;
-    if (input.is === "publish") catchUp(this.#context.world.facts, buildPlan(input.document), this.#context.history(frame.seq));
+    if (input.is === "publish")
+      catchUp(this.#context.world.facts, buildPlan(input.document), this.#context.history(frame.seq));
     if (input.is === "erase") {
       journal.take(effects.splice(0), frame.seq);
       forgetRows(this.#context, input.learner, frame.receivedAt);
@@ -165,7 +174,8 @@ export class Applier {
     if (send === null) return;
     send.winner = input.winner ?? send.winner;
     send.providerId = input.providerId ?? send.providerId;
-    if (input.state === "accepted" || input.state === "unknown" || input.state === "withheld") send.sendingAt ??= input.at;
+    if (input.state === "accepted" || input.state === "unknown" || input.state === "withheld")
+      send.sendingAt ??= input.at;
     if (input.state === "accepted" && send.content === null) {
       const composed = dispatcher.compose(send);
       send.content = composed !== null && "content" in composed ? composed.content : null;
@@ -185,7 +195,11 @@ export class Applier {
       const { team, dueAt } = this.#taskOf(send);
       journal.add(
         "INSERT INTO tasks (send, team, content, state, created_at, due_at) VALUES (?, ?, ?, 'open', ?, ?)",
-        send.id, team, content, input.at, dueAt,
+        send.id,
+        team,
+        content,
+        input.at,
+        dueAt,
       );
     }
     if (send.transport === "sandbox") dispatcher.imitate(send, input.at);
@@ -208,18 +222,47 @@ export class Applier {
     const send = outbox.get(input.send);
     if (send === null) return;
     outbox.settle(send, input.state, input.at, null);
-    journal.add("INSERT INTO receipts (send, state, at, seq) VALUES (?, ?, ?, ?)", input.send, input.state, input.at, seq);
+    journal.add(
+      "INSERT INTO receipts (send, state, at, seq) VALUES (?, ?, ?, ?)",
+      input.send,
+      input.state,
+      input.at,
+      seq,
+    );
     counters.add(`receipts ${input.state}`);
-    if (input.state === "opened") journal.add("UPDATE inbox SET read_at = min(coalesce(read_at, ?), ?) WHERE send = ?", input.at, input.at, input.send);
-    if (input.state === "acted") journal.add("UPDATE inbox SET acted_at = min(coalesce(acted_at, ?), ?) WHERE send = ?", input.at, input.at, input.send);
+    if (input.state === "opened")
+      journal.add(
+        "UPDATE inbox SET read_at = min(coalesce(read_at, ?), ?) WHERE send = ?",
+        input.at,
+        input.at,
+        input.send,
+      );
+    if (input.state === "acted")
+      journal.add(
+        "UPDATE inbox SET acted_at = min(coalesce(acted_at, ?), ?) WHERE send = ?",
+        input.at,
+        input.at,
+        input.send,
+      );
   }
 
   #task(input: Extract<Logged, { is: "claim" | "outcome" }>, at: number): void {
     const { journal } = this.#context;
     if (input.is === "claim") {
-      journal.add("UPDATE tasks SET state = 'claimed', claimed_by = ?, claimed_at = ? WHERE send = ? AND state = 'open'", input.by, at, input.send);
+      journal.add(
+        "UPDATE tasks SET state = 'claimed', claimed_by = ?, claimed_at = ? WHERE send = ? AND state = 'open'",
+        input.by,
+        at,
+        input.send,
+      );
     } else {
-      journal.add("UPDATE tasks SET state = 'done', outcome = ?, note = ?, done_at = ? WHERE send = ? AND state IN ('open', 'claimed')", input.outcome, input.note ?? null, at, input.send);
+      journal.add(
+        "UPDATE tasks SET state = 'done', outcome = ?, note = ?, done_at = ? WHERE send = ? AND state IN ('open', 'claimed')",
+        input.outcome,
+        input.note ?? null,
+        at,
+        input.send,
+      );
     }
   }
 
@@ -227,7 +270,13 @@ export class Applier {
     const { world, profiles, journal } = this.#context;
     const learner = world.facts.learner(input.learner);
     if (input.is === "optOut") {
-      journal.add("INSERT OR IGNORE INTO opt_outs (learner, channel, at, seq) VALUES (?, ?, ?, ?)", learner, input.channel, receivedAt, seq);
+      journal.add(
+        "INSERT OR IGNORE INTO opt_outs (learner, channel, at, seq) VALUES (?, ?, ?, ?)",
+        learner,
+        input.channel,
+        receivedAt,
+        seq,
+      );
     }
     if (input.channel === "all") return;
     const profile = profiles.get(learner);

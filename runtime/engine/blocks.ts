@@ -13,7 +13,15 @@ export function blockOf(learner: number): number {
 
 type SavedFeatures = Record<number, unknown>;
 type Instant = number | null;
-type SavedEnrolment = [course: string, firstAt: Instant, startAt: Instant, enrolledAt: Instant, withdrawnAt: Instant, completedAt: Instant, SavedFeatures];
+type SavedEnrolment = [
+  course: string,
+  firstAt: Instant,
+  startAt: Instant,
+  enrolledAt: Instant,
+  withdrawnAt: Instant,
+  completedAt: Instant,
+  SavedFeatures,
+];
 
 interface SavedLearner {
   f: SavedFeatures;
@@ -77,7 +85,13 @@ function saveLearner(world: World, learner: number): SavedLearner {
 function saveEnrolment(world: World, row: number): SavedEnrolment {
   const table = world.facts.enrolments;
   const columns = [table.firstAt, table.startAt, table.enrolledAt, table.withdrawnAt, table.completedAt];
-  const [a, b, c, d, e] = columns.map((column) => instant(column.get(row))) as [Instant, Instant, Instant, Instant, Instant];
+  const [a, b, c, d, e] = columns.map((column) => instant(column.get(row))) as [
+    Instant,
+    Instant,
+    Instant,
+    Instant,
+    Instant,
+  ];
   return [table.courseOf(row), a, b, c, d, e, saveFeatures(world, row, "course")];
 }
 
@@ -105,7 +119,13 @@ export function decodeBlock(world: World, block: number, text: string): void {
 function loadEnrolment(world: World, learner: number, saved: SavedEnrolment): number {
   const { enrolments } = world.facts;
   const row = world.facts.enrol(learner, saved[0]);
-  const columns = [enrolments.firstAt, enrolments.startAt, enrolments.enrolledAt, enrolments.withdrawnAt, enrolments.completedAt];
+  const columns = [
+    enrolments.firstAt,
+    enrolments.startAt,
+    enrolments.enrolledAt,
+    enrolments.withdrawnAt,
+    enrolments.completedAt,
+  ];
   for (const [index, column] of columns.entries()) {
     const value = saved[index + 1] as Instant;
     if (value !== null) column.set(row, value);

@@ -10,7 +10,9 @@ function sumOf(totals: Readonly<Record<string, number>>): number {
 
 /** The totals under a prefix that are not 0. */
 function under(counters: Counters, prefix: string): Record<string, number> {
-  return Object.fromEntries([...counters.under(prefix)].filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(
+    [...counters.under(prefix)].filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 /** `send <channel> <state>` as totals by channel. */
@@ -64,7 +66,9 @@ function imbalancesOf(books: Omit<Books, "isBalanced" | "imbalances">, openedCou
   ];
   const strange = states.filter(([state, count]) => !(state in stateRanks) || count < 0);
   return [
-    ...sums.filter(([, total, parts]) => total !== parts).map(([name, total, parts]) => `${name}: ${total} in all, ${parts} in parts`),
+    ...sums
+      .filter(([, total, parts]) => total !== parts)
+      .map(([name, total, parts]) => `${name}: ${total} in all, ${parts} in parts`),
     ...strange.map(([state, count]) => `sends: ${count} in state ${state}`),
   ];
 }

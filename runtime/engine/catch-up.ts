@@ -3,7 +3,7 @@ import type { Frame } from "#runtime/store/log/frame.ts";
 import type { LearnerEvent } from "#shared/event/check.ts";
 import { planFeatures } from "#shared/flow/program.ts";
 import type { Facts } from "#shared/state/facts.ts";
-import { featureEvents, featureKey, type FeatureStore } from "#shared/state/feature.ts";
+import { type FeatureStore, featureEvents, featureKey } from "#shared/state/feature.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
 import { eventOf, linesOf } from "./lines.ts";
 

@@ -30,8 +30,25 @@ interface Waiting {
 type Message = Answer | EngineNews | { ready: true } | { failed: { message: string; name: string } };
 
 const calls = [
-  "ingest", "log", "withdraw", "status", "ledger", "books", "doctor", "learner", "preview", "intentSeq", "inbox", "inboxAct", "receipts",
-  "task", "sendTarget", "setClock", "confirmClock", "backup", "export",
+  "ingest",
+  "log",
+  "withdraw",
+  "status",
+  "ledger",
+  "books",
+  "doctor",
+  "learner",
+  "preview",
+  "intentSeq",
+  "inbox",
+  "inboxAct",
+  "receipts",
+  "task",
+  "sendTarget",
+  "setClock",
+  "confirmClock",
+  "backup",
+  "export",
 ] as const satisfies readonly (keyof EngineApi)[];
 
 /** Starts the engine thread; resolves once it has recovered. Rejects with EngineFailed. */
@@ -81,5 +98,8 @@ function answer(waiting: Map<number, Waiting>, message: Answer): void {
   waiting.delete(message.id);
   if ("value" in message) one.resolve(message.value);
   else if (message.error.reason !== null) one.reject(new EngineRefused(message.error.reason as Refusal));
-  else one.reject(Object.assign(new Error(message.error.message), { stack: message.error.stack ?? message.error.message }));
+  else
+    one.reject(
+      Object.assign(new Error(message.error.message), { stack: message.error.stack ?? message.error.message }),
+    );
 }

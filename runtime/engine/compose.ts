@@ -1,11 +1,12 @@
 // Composing: the data of one send's templates, and its content rendered by the one renderer.
-import { type ContentChannel, templateFields } from "#shared/message/content.ts";
-import type { MessageData } from "#shared/message/fields.ts";
-import type { Renderer } from "#shared/message/render.ts";
+
 import type { Episode } from "#shared/flow/episode.ts";
 import type { World } from "#shared/flow/world.ts";
 import { HOUR_MS } from "#shared/kernel/duration.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
+import { type ContentChannel, templateFields } from "#shared/message/content.ts";
+import type { MessageData } from "#shared/message/fields.ts";
+import type { Renderer } from "#shared/message/render.ts";
 import type { FlowNode } from "#shared/node/all.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
 import type { Settings } from "./logged.ts";
@@ -55,7 +56,8 @@ function taskContent(node: Extract<FlowNode, { type: "task" }>, locale: Locale):
 function evidenceOf(episode: Episode): Record<string, unknown> {
   const bag: Record<string, unknown> = {};
   for (const id of Object.keys(episode.evidence).sort().reverse()) Object.assign(bag, episode.evidence[id]);
-  if (typeof bag["days"] === "number" && bag["hours"] === undefined) bag["hours"] = (bag["days"] * 86_400_000) / HOUR_MS;
+  if (typeof bag["days"] === "number" && bag["hours"] === undefined)
+    bag["hours"] = (bag["days"] * 86_400_000) / HOUR_MS;
   return bag;
 }
 
@@ -75,7 +77,9 @@ function dataOf(view: ComposeView): MessageData {
       zone: facts.zoneOf(learner),
       attr: attributes,
     },
-    ...(course === undefined ? {} : { course: { id: String(course), ...courseAttributes(attributes, String(course)) } }),
+    ...(course === undefined
+      ? {}
+      : { course: { id: String(course), ...courseAttributes(attributes, String(course)) } }),
     evidence,
     cohort: cohortOf(evidence),
     school: { name: settings.schoolName || undefined, signature: settings.signature || undefined },
@@ -112,7 +116,8 @@ function cohortOf(evidence: Record<string, unknown>): Record<string, unknown> {
 /** A copy of a content, which is plain JSON two levels deep at most. */
 function copyOf(content: Content): Content {
   const copy: Content = {};
-  for (const [key, value] of Object.entries(content)) copy[key] = typeof value === "object" && value !== null ? { ...value } : value;
+  for (const [key, value] of Object.entries(content))
+    copy[key] = typeof value === "object" && value !== null ? { ...value } : value;
   return copy;
 }
 

@@ -25,12 +25,15 @@ export class Counters {
 
   /** Reads all totals. */
   load(db: EngineDb): void {
-    for (const row of db.sql("SELECT key, value FROM counters").iterate()) this.#values.set(String(row["key"]), Number(row["value"]));
+    for (const row of db.sql("SELECT key, value FROM counters").iterate())
+      this.#values.set(String(row["key"]), Number(row["value"]));
   }
 
   /** Writes the changed totals. */
   save(db: EngineDb): void {
-    const write = db.sql("INSERT INTO counters (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    const write = db.sql(
+      "INSERT INTO counters (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    );
     for (const key of this.#changed) write.run(key, this.get(key));
     this.#changed.clear();
   }

@@ -1,9 +1,9 @@
 // The dispatcher: takes sends that are due, asks the gates, settles what never leaves the process, and hands the rest to
 // transports one provider at a time. What it decides comes back to it as inputs from the log.
-import type { EngineNews } from "./protocol.ts";
-import { nextAttempt, defaultRetry } from "#runtime/transport/retry.ts";
+
 import { allow, type Breaker, closedBreaker, record } from "#runtime/transport/breaker.ts";
 import type { SendResult } from "#runtime/transport/kind.ts";
+import { defaultRetry, nextAttempt } from "#runtime/transport/retry.ts";
 import { channelOf } from "#shared/channel/all.ts";
 import { imitate } from "#shared/channel/sandbox.ts";
 import type { Episode } from "#shared/flow/episode.ts";
@@ -18,6 +18,7 @@ import { judge } from "./gates.ts";
 import type { Logged, Settings, Settlement } from "./logged.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Profiles } from "./profile.ts";
+import type { EngineNews } from "./protocol.ts";
 import type { Send } from "./send.ts";
 
 /** What the dispatcher works with. */
@@ -84,7 +85,14 @@ export class Dispatcher {
       const found = this.#caseOf(send);
       cases.push(...found);
       // Held for another attempt when its episode ended: nobody wants it any more.
-      if (found.length === 0) inputs.push({ is: "settled", send: send.id, state: "expired", reason: send.outcome.reason ?? "episodeEnded", at: now });
+      if (found.length === 0)
+        inputs.push({
+          is: "settled",
+          send: send.id,
+          state: "expired",
+          reason: send.outcome.reason ?? "episodeEnded",
+          at: now,
+        });
     }
     for (const one of order(cases.map((each) => ({ ...each, ...this.#standing(each) })))) {
       const settlement = this.#dispatch(one, now);
@@ -130,7 +138,8 @@ export class Dispatcher {
       const base: Settlement = { is: "settled", send: id, state: "accepted", reason: null, at: now };
       return result.providerId === null ? base : { ...base, providerId: result.providerId };
     }
-    if (result.state === "refused") return { is: "settled", send: id, state: "unreachable", reason: `refused:${result.reason}`, at: now };
+    if (result.state === "refused")
+      return { is: "settled", send: id, state: "unreachable", reason: `refused:${result.reason}`, at: now };
     if (result.state === "ambiguous" && channelOf(send.channel).describe().keyClass === "hold") {
       return { is: "settled", send: id, state: "unknown", reason: result.reason, at: now };
     }
@@ -190,7 +199,10 @@ export class Dispatcher {
   #caseOf(send: Send): Case[] {
     const learner = learnerOfId(send.id);
     const episode = this.#context.world.episodes.get(learner)?.find((one) => one.id === send.episode);
-    const plan = episode === undefined ? undefined : this.#context.world.program.byId.get(episode.strategy)?.versions.get(episode.version);
+    const plan =
+      episode === undefined
+        ? undefined
+        : this.#context.world.program.byId.get(episode.strategy)?.versions.get(episode.version);
     return episode === undefined || plan === undefined ? [] : [{ send, learner, episode, plan }];
   }
 
@@ -229,7 +241,13 @@ export class Dispatcher {
     if (send.content === null) {
       const composed = this.compose(send);
       if (composed === null || "reason" in composed) {
-        return { is: "settled", send: send.id, state: "unreachable", reason: composed?.reason ?? "render.noContent", at: now };
+        return {
+          is: "settled",
+          send: send.id,
+          state: "unreachable",
+          reason: composed?.reason ?? "render.noContent",
+          at: now,
+        };
       }
       send.content = composed.content;
     }

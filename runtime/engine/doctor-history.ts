@@ -104,7 +104,10 @@ function add<T>(lists: Map<string, Dated<T>[]>, key: string, at: number, value: 
 /** The last value before an instant, and those that came at it. */
 function inForce<T>(list: readonly Dated<T>[], at: number, first: T): T[] {
   const before = list.findLast((one) => one.at < at);
-  return [before === undefined ? first : before.value, ...list.filter((one) => one.at === at).map(({ value }) => value)];
+  return [
+    before === undefined ? first : before.value,
+    ...list.filter((one) => one.at === at).map(({ value }) => value),
+  ];
 }
 
 /** Reads the whole log. Damage is a finding, not a failure. */

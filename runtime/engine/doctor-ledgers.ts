@@ -20,7 +20,10 @@ export function* sameKey({ engine }: Examined): Iterable<number | string> {
 
 /** Ends without a decision, second ends, and ends before the decision. */
 export function* strangeEnds({ engine }: Examined): Iterable<number> {
-  yield* idsOf(engine, "SELECT x.id FROM decision_ends x LEFT JOIN decisions d ON d.id = x.id WHERE d.id IS NULL OR x.at < d.at");
+  yield* idsOf(
+    engine,
+    "SELECT x.id FROM decision_ends x LEFT JOIN decisions d ON d.id = x.id WHERE d.id IS NULL OR x.at < d.at",
+  );
   yield* idsOf(engine, "SELECT id FROM decision_ends GROUP BY id HAVING count(*) > 1");
 }
 
@@ -32,11 +35,15 @@ function isWaiting({ world }: Engine, decision: number): boolean {
 
 /** Decisions of a step that neither ended nor wait, and paths that wait on a decision that ended or never was (P7). */
 export function* lostSteps({ engine }: Examined): Iterable<number> {
-  const open = "SELECT d.id FROM decisions d LEFT JOIN decision_ends x ON x.id = d.id WHERE x.id IS NULL AND d.kind <> 'tier'";
+  const open =
+    "SELECT d.id FROM decisions d LEFT JOIN decision_ends x ON x.id = d.id WHERE x.id IS NULL AND d.kind <> 'tier'";
   for (const id of idsOf(engine, open)) if (!isWaiting(engine, id)) yield id;
-  const isOpen = engine.db.sql(`SELECT 1 FROM decisions d LEFT JOIN decision_ends x ON x.id = d.id WHERE d.id = ? AND x.id IS NULL`);
+  const isOpen = engine.db.sql(
+    `SELECT 1 FROM decisions d LEFT JOIN decision_ends x ON x.id = d.id WHERE d.id = ? AND x.id IS NULL`,
+  );
   for (const episodes of engine.world.episodes.values()) {
-    for (const { decision } of episodes.flatMap(({ paths }) => paths)) if (isOpen.get(decision) === undefined) yield decision;
+    for (const { decision } of episodes.flatMap(({ paths }) => paths))
+      if (isOpen.get(decision) === undefined) yield decision;
   }
 }
 
@@ -99,7 +106,10 @@ function shortest({ history }: Examined): Shortest {
   return (strategy, node) => {
     const key = `${strategy} ${node}`;
     if (!known.has(key)) {
-      const lengths = history.plansOf(strategy).map((plan) => lengthOf(plan, node)).filter((ms) => ms !== null);
+      const lengths = history
+        .plansOf(strategy)
+        .map((plan) => lengthOf(plan, node))
+        .filter((ms) => ms !== null);
       known.set(key, lengths.length === 0 ? null : Math.min(...lengths));
     }
     return known.get(key) ?? null;
@@ -118,7 +128,9 @@ export function* early(view: Examined): Iterable<number> {
     const ms = lengthOfNode(String(row["strategy"]), String(row["node"]));
     if (ms !== null && Number(row["leftAt"]) < Number(row["at"]) + ms) yield Number(row["id"]);
   }
-  for (const row of view.engine.db.sql("SELECT id, at, evidence FROM decisions WHERE kind = 'tier' AND evidence IS NOT NULL").iterate()) {
+  for (const row of view.engine.db
+    .sql("SELECT id, at, evidence FROM decisions WHERE kind = 'tier' AND evidence IS NOT NULL")
+    .iterate()) {
     const evidence = JSON.parse(String(row["evidence"])) as Record<string, { since?: number | null }>;
     if (Object.values(evidence).some(({ since }) => (since ?? 0) > Number(row["at"]))) yield Number(row["id"]);
   }
@@ -129,6 +141,7 @@ export function* lostEarly({ engine, history }: Examined): Iterable<string> {
   const rows = engine.db.sql("SELECT id, strategy, opened_at, ended_at FROM episodes WHERE reason = 'windowPassed'");
   for (const row of rows.iterate()) {
     const windows = history.plansOf(String(row["strategy"])).map((plan) => plan.goal.withinMs);
-    if (windows.length > 0 && Number(row["ended_at"]) < Number(row["opened_at"]) + Math.min(...windows)) yield `episode ${row["id"]}`;
+    if (windows.length > 0 && Number(row["ended_at"]) < Number(row["opened_at"]) + Math.min(...windows))
+      yield `episode ${row["id"]}`;
   }
 }

@@ -47,7 +47,9 @@ function rulesOf({ engine, history }: Examined, { learner, sendingAt }: Begun): 
   const { facts } = engine.world;
   if (facts.ids[learner] === "") return [];
   const zones = history.zonesAt(facts.ids[learner] ?? "", facts.zones.get(learner) ?? null, sendingAt);
-  return history.settingsAt(sendingAt).flatMap((settings) => zones.map((zone) => ({ settings, zone: zone ?? settings.zone })));
+  return history
+    .settingsAt(sendingAt)
+    .flatMap((settings) => zones.map((zone) => ({ settings, zone: zone ?? settings.zone })));
 }
 
 /** Whether a send breaks every set of rules it may have been judged by. */
@@ -63,14 +65,17 @@ export function* inQuietHours(view: Examined): Iterable<number> {
     if (!facts.interrupts) continue;
     const plan = view.history.planAt(send.strategy, send.version, send.sendingAt);
     const fixed: MinuteWindow[] = [...(plan?.quiet ? [plan.quiet] : []), ...windowOf(facts.providerQuiet)];
-    const isQuiet = (settings: Settings, zone: string) => quietUntil([...windowOf(settings.quiet), ...fixed], zone, send.sendingAt, 0) !== null;
+    const isQuiet = (settings: Settings, zone: string) =>
+      quietUntil([...windowOf(settings.quiet), ...fixed], zone, send.sendingAt, 0) !== null;
     if (breaksAll(view, send, isQuiet)) yield send.id;
   }
 }
 
 /** Sends that found no place left under a cap of the school or their strategy (P6). */
 export function* aboveCaps(view: Examined): Iterable<number> {
-  const isCapped = view.history.allSettings.some(({ caps }) => caps.length > 0) || view.history.allPlans.some((plan) => capsOf(plan).length > 0);
+  const isCapped =
+    view.history.allSettings.some(({ caps }) => caps.length > 0) ||
+    view.history.allPlans.some((plan) => capsOf(plan).length > 0);
   if (!isCapped) return;
   let list: Begun[] = [];
   for (const send of begun(view.engine)) {
@@ -95,7 +100,8 @@ function* aboveCapsOf(view: Examined, sends: Begun[]): Iterable<number> {
     const own = capsOf(view.history.planAt(strategy, send.version, at));
     const inStrategy = touches.filter((touch) => touch.strategy === strategy);
     const isAbove = (settings: Settings, zone: string) =>
-      (capBlocking(settings.caps, touches, channel, at, zone) ?? capBlocking(own, inStrategy, channel, at, zone)) !== null;
+      (capBlocking(settings.caps, touches, channel, at, zone) ?? capBlocking(own, inStrategy, channel, at, zone)) !==
+      null;
     if (breaksAll(view, send, isAbove)) yield send.id;
     touches.push({ at, channel, id: String(send.id), strategy });
   }
@@ -113,7 +119,11 @@ export function* afterOptOut({ engine, history }: Examined): Iterable<number> {
     const id = engine.world.facts.ids[send.learner] ?? "";
     const isOut = outs.get(send.learner)?.some(({ channel, at }) => {
       const isMeant = channel === "all" || (channel === send.channel && send.recipient === "learner");
-      return isMeant && at < send.sendingAt && !history.optIns(id, channel).some((back) => at <= back && back <= send.sendingAt);
+      return (
+        isMeant &&
+        at < send.sendingAt &&
+        !history.optIns(id, channel).some((back) => at <= back && back <= send.sendingAt)
+      );
     });
     if (isOut === true) yield send.id;
   }
@@ -130,7 +140,8 @@ export function* toHoldout({ engine, history }: Examined): Iterable<number> {
   for (const send of begun(engine)) {
     const own = history.planAt(send.strategy, send.version, send.decidedAt)?.document.holdout;
     const isHeld = held.get(send.learner)?.some(({ salt, at }) => {
-      const isInForce = (holdout: { salt: string; weight: number } | null | undefined) => holdout?.salt === salt && holdout.weight > 0;
+      const isInForce = (holdout: { salt: string; weight: number } | null | undefined) =>
+        holdout?.salt === salt && holdout.weight > 0;
       const isSeason = history.settingsAt(send.openedAt).every(({ holdout }) => isInForce(holdout));
       return at <= send.decidedAt && (isInForce(own) || isSeason);
     });
@@ -140,6 +151,8 @@ export function* toHoldout({ engine, history }: Examined): Iterable<number> {
 
 /** Withheld sends of which something left the process all the same (P10). */
 export function* withheldYetSent({ engine }: Examined): Iterable<number> {
-  const rows = engine.db.sql("SELECT id FROM sends WHERE withheld IS NOT NULL AND (transport IS NOT NULL OR attempts > 0 OR accepted_at IS NOT NULL)");
+  const rows = engine.db.sql(
+    "SELECT id FROM sends WHERE withheld IS NOT NULL AND (transport IS NOT NULL OR attempts > 0 OR accepted_at IS NOT NULL)",
+  );
   for (const row of rows.iterate()) yield Number(row["id"]);
 }

@@ -1,7 +1,18 @@
 // The doctor: every promise that can be read off ledgers, log and world, as one named query each. Reads only.
 import { damagedLog, damagedStore, miscounted, unapplied, unbalanced } from "./doctor-books.ts";
 import { readHistory } from "./doctor-history.ts";
-import { acceptedTwice, early, lostEarly, lostSteps, sameKey, strangeEnds, strayEpisodes, stuckEpisodes, stuckSends, unpairedSends } from "./doctor-ledgers.ts";
+import {
+  acceptedTwice,
+  early,
+  lostEarly,
+  lostSteps,
+  sameKey,
+  strangeEnds,
+  strayEpisodes,
+  stuckEpisodes,
+  stuckSends,
+  unpairedSends,
+} from "./doctor-ledgers.ts";
 import { aboveCaps, afterOptOut, type Examined, inQuietHours, toHoldout, withheldYetSent } from "./doctor-sends.ts";
 import type { Engine } from "./engine.ts";
 import { keyTextOf } from "./ledger-columns.ts";
@@ -48,7 +59,8 @@ export function examine(engine: Engine): Finding[] {
     let count = 0;
     for (const breach of breaches(view)) {
       count += 1;
-      if (examples.length < MOST_EXAMPLES) examples.push(typeof breach === "string" ? breach : (keyTextOf(engine, breach) ?? `decision ${breach}`));
+      if (examples.length < MOST_EXAMPLES)
+        examples.push(typeof breach === "string" ? breach : (keyTextOf(engine, breach) ?? `decision ${breach}`));
     }
     return { invariant: name, count, examples };
   });

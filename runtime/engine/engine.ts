@@ -14,7 +14,7 @@ import type { Clock } from "./clock.ts";
 import { Counters } from "./counters.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { type Globals, loadGlobals } from "./globals.ts";
-import { type Gathered, inputsEntry, Intake, type Waiting } from "./intake.ts";
+import { type Gathered, Intake, inputsEntry, type Waiting } from "./intake.ts";
 import { Journal } from "./journal.ts";
 import { keyOfSend } from "./keys.ts";
 import { countOf } from "./lines.ts";
@@ -81,7 +81,12 @@ export class Engine {
       attempted: (send, at, result, reason) =>
         this.journal.add(
           "INSERT INTO attempts (send, n, at, transport, result, reason) VALUES (?, ?, ?, ?, ?, ?)",
-          send.id, send.attempts, at, send.transport ?? "", result, reason,
+          send.id,
+          send.attempts,
+          at,
+          send.transport ?? "",
+          result,
+          reason,
         ),
     });
     this.#applier = new Applier({
@@ -219,14 +224,21 @@ export class Engine {
   }
 
   /** Counts what of a batch did not reach the log; what did is counted when it is applied. */
-  #countIn({ batch }: Extract<Waiting, { kind: "batch" }>, { duplicates, conflicts }: { duplicates: number[]; conflicts: number[] }): void {
+  #countIn(
+    { batch }: Extract<Waiting, { kind: "batch" }>,
+    { duplicates, conflicts }: { duplicates: number[]; conflicts: number[] },
+  ): void {
     this.counters.add("events received", duplicates.length + batch.refused.length + conflicts.length);
     this.counters.add("events duplicate", duplicates.length);
     this.counters.add("events rejected", batch.refused.length + conflicts.length);
     for (const { code, path, payload } of batch.refused) {
       this.journal.add(
         "INSERT INTO quarantine (at, kind, source, code, path, payload) VALUES (?, 'rejected', ?, ?, ?, ?)",
-        this.now(), batch.source, code, path, payload,
+        this.now(),
+        batch.source,
+        code,
+        path,
+        payload,
       );
     }
   }
@@ -236,7 +248,9 @@ export class Engine {
     let seq: number;
     try {
       const isAwaited = gathered.batches.length + gathered.inputs.length > 0;
-      seq = isAwaited ? this.log.append(receivedAt, gathered.entries) : this.log.appendLazily(receivedAt, gathered.entries);
+      seq = isAwaited
+        ? this.log.append(receivedAt, gathered.entries)
+        : this.log.appendLazily(receivedAt, gathered.entries);
     } catch (error) {
       this.#refuse(gathered, error);
       if (error instanceof LogFull) return false;

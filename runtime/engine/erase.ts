@@ -27,10 +27,16 @@ export function forgetRows(context: EraseContext, id: string, at: number): void 
   journal.add("UPDATE sends SET content = NULL WHERE id BETWEEN ? AND ?", from, to);
   journal.add("DELETE FROM inbox WHERE send BETWEEN ? AND ?", from, to);
   journal.add("UPDATE tasks SET content = '{}', note = NULL WHERE send BETWEEN ? AND ?", from, to);
-  const names = [facts.ids[learner] ?? id, ...[...facts.aliases.keys()].filter((alias) => facts.find(alias) === learner)];
+  const names = [
+    facts.ids[learner] ?? id,
+    ...[...facts.aliases.keys()].filter((alias) => facts.find(alias) === learner),
+  ];
   for (const name of names) {
     journal.add("UPDATE quarantine SET payload = NULL WHERE instr(payload, ?) > 0", JSON.stringify(name));
-    journal.add("UPDATE learners SET id = '', is_erased = 1, profile = NULL, attributes = NULL WHERE id = ? AND is_erased = 0", name);
+    journal.add(
+      "UPDATE learners SET id = '', is_erased = 1, profile = NULL, attributes = NULL WHERE id = ? AND is_erased = 0",
+      name,
+    );
     journal.add("INSERT OR IGNORE INTO erased (token, at) VALUES (?, ?)", context.erasedToken(name), at);
   }
 }

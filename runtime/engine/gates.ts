@@ -39,7 +39,11 @@ export const REQUEST_MARGIN_MS = 15_000;
 
 const pass: Verdict = { is: "pass" };
 
-function settle(state: "suppressed" | "unreachable" | "expired", reason: string, winner: number | null = null): Verdict {
+function settle(
+  state: "suppressed" | "unreachable" | "expired",
+  reason: string,
+  winner: number | null = null,
+): Verdict {
   return { is: "settle", state, reason, winner };
 }
 
@@ -57,13 +61,16 @@ function consent({ send, profile, now, world, learner }: GateView): Verdict {
   if (send.channel === "task" || send.channel === "webhook") return pass;
   if (world.records.get(learner)?.isOptedOut === true) return settle("unreachable", "optOut");
   if (recipientOf(profile, send.recipient).consent?.[send.channel] === false) return settle("unreachable", "consent");
-  if (isMinor(profile, now) && profile.guardian?.consent?.[send.channel] !== true) return settle("unreachable", "guardianConsent");
+  if (isMinor(profile, now) && profile.guardian?.consent?.[send.channel] !== true)
+    return settle("unreachable", "guardianConsent");
   return pass;
 }
 
 function address({ send, profile }: GateView): Verdict {
   if (!channelOf(send.channel).describe().needsAddress || send.channel === "webhook") return pass;
-  return recipientOf(profile, send.recipient).addresses?.[send.channel] === undefined ? settle("unreachable", "address") : pass;
+  return recipientOf(profile, send.recipient).addresses?.[send.channel] === undefined
+    ? settle("unreachable", "address")
+    : pass;
 }
 
 function expiry({ send, now }: GateView): Verdict {
@@ -85,7 +92,11 @@ export function windowOf(window: { from: string; to: string } | null | undefined
 function quietHours({ send, plan, settings, world, learner, now }: GateView): Verdict {
   const facts = channelOf(send.channel).describe();
   if (!facts.interrupts) return pass;
-  const windows = [...windowOf(settings.quiet), ...(plan.quiet === null ? [] : [plan.quiet]), ...windowOf(facts.providerQuiet)];
+  const windows = [
+    ...windowOf(settings.quiet),
+    ...(plan.quiet === null ? [] : [plan.quiet]),
+    ...windowOf(facts.providerQuiet),
+  ];
   const until = quietUntil(windows, world.facts.zoneOf(learner), now, REQUEST_MARGIN_MS);
   return until === null ? pass : { is: "hold", until, reason: "quietHours" };
 }
@@ -94,7 +105,9 @@ function quietHours({ send, plan, settings, world, learner, now }: GateView): Ve
 function tierMost({ send, plan, episode, outbox }: GateView): Verdict {
   const most = plan.tiers.find((tier) => tier.id === send.tier)?.reach?.maxTouches ?? null;
   if (most === null || send.channel === "webhook") return pass;
-  const others = episode.sends.filter((one) => one.tier === send.tier && one.channel !== "webhook" && one.id !== send.id);
+  const others = episode.sends.filter(
+    (one) => one.tier === send.tier && one.channel !== "webhook" && one.id !== send.id,
+  );
   const used = others.filter((one) => one.state === "accepted" || one.state === "unknown" || outbox.isUnderWay(one.id));
   return used.length < most ? pass : settle("suppressed", "tierMostTouches", used[used.length - 1]?.id ?? null);
 }

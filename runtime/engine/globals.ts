@@ -49,7 +49,10 @@ export function saveGlobals(db: EngineDb, world: World, globals: Globals, seq: n
     isStopped: globals.isStopped,
   };
   db.sql("DELETE FROM globals WHERE seq < ?").run(seq);
-  db.sql("INSERT INTO globals (seq, data) VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET data = excluded.data").run(seq, JSON.stringify(saved));
+  db.sql("INSERT INTO globals (seq, data) VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET data = excluded.data").run(
+    seq,
+    JSON.stringify(saved),
+  );
 }
 
 /** Reads the school-wide state back into an empty world. */

@@ -6,7 +6,13 @@ import { isoOf, jsonOf } from "./ledger-columns.ts";
 import type { Logged } from "./logged.ts";
 
 /** An in-app message as the learner's own app sees it. */
-export function inboxItem(send: number, at: unknown, content: unknown, readAt: unknown, actedAt: unknown): Record<string, unknown> {
+export function inboxItem(
+  send: number,
+  at: unknown,
+  content: unknown,
+  readAt: unknown,
+  actedAt: unknown,
+): Record<string, unknown> {
   return { send: String(send), at: isoOf(at), content, readAt: isoOf(readAt), actedAt: isoOf(actedAt) };
 }
 
@@ -15,9 +21,13 @@ export function readInbox(engine: Engine, learner: string, limit: number): Recor
   const row = engine.world.facts.find(learner);
   if (row === undefined) return [];
   const items = engine.db
-    .sql("SELECT send, at, content, read_at, acted_at FROM inbox WHERE send BETWEEN ? AND ? ORDER BY at DESC, send DESC LIMIT ?")
+    .sql(
+      "SELECT send, at, content, read_at, acted_at FROM inbox WHERE send BETWEEN ? AND ? ORDER BY at DESC, send DESC LIMIT ?",
+    )
     .all(row * IDS_PER_LEARNER, (row + 1) * IDS_PER_LEARNER - 1, limit);
-  return items.map((item) => inboxItem(Number(item["send"]), item["at"], jsonOf(item["content"]), item["read_at"], item["acted_at"]));
+  return items.map((item) =>
+    inboxItem(Number(item["send"]), item["at"], jsonOf(item["content"]), item["read_at"], item["acted_at"]),
+  );
 }
 
 /** The receipts to log for a learner's act on a message, none where it is known already; null where it is no message of theirs. */

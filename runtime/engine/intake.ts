@@ -121,7 +121,10 @@ export class Intake {
 }
 
 /** A batch without some of its items. */
-function without(batch: IngestBatch, skip: ReadonlySet<number>): { count: number; hashes: Uint32Array; raw: Uint8Array } {
+function without(
+  batch: IngestBatch,
+  skip: ReadonlySet<number>,
+): { count: number; hashes: Uint32Array; raw: Uint8Array } {
   const lines = Buffer.from(batch.raw).toString("utf8").split("\n");
   const kept: string[] = [];
   const hashes = new Uint32Array((batch.count - skip.size) * HASH_WORDS);

@@ -54,7 +54,12 @@ export class Journal {
         row["kind"] === effect.kind &&
         row["variant"] === effect.variant &&
         row["at"] === effect.at;
-      assert(isSame, "a replayed decision differs from the recorded one", { seq, id: effect.id, node: effect.node, at: effect.at });
+      assert(isSame, "a replayed decision differs from the recorded one", {
+        seq,
+        id: effect.id,
+        node: effect.node,
+        at: effect.at,
+      });
     }
   }
 
@@ -77,30 +82,63 @@ export class Journal {
   readonly #writers: { [K in Effect["is"]]: (effect: EffectOf<K>, seq: number) => void } = {
     opened: (effect, seq) => this.#opened(effect, seq),
     tiered: ({ episode }) =>
-      this.add("UPDATE episodes SET tier = ?, tier_at = ?, version = ? WHERE id = ?", episode.tier, episode.tierAt, episode.version, episode.id),
+      this.add(
+        "UPDATE episodes SET tier = ?, tier_at = ?, version = ? WHERE id = ?",
+        episode.tier,
+        episode.tierAt,
+        episode.version,
+        episode.id,
+      ),
     ended: (effect) => this.#ended(effect),
     decided: (effect, seq) => this.#decided(effect, seq),
     left: ({ id, port, reason, at }, seq) =>
-      this.add("INSERT INTO decision_ends (id, port, reason, at, seq) VALUES (?, ?, ?, ?, ?)", id, port, reason, at, seq),
+      this.add(
+        "INSERT INTO decision_ends (id, port, reason, at, seq) VALUES (?, ?, ?, ?, ?)",
+        id,
+        port,
+        reason,
+        at,
+        seq,
+      ),
     send: (effect) => this.#send(effect),
     cancel: (effect) => this.#cancel(effect),
     armed: ({ salt, learner, arm, strategy, at }) =>
-      this.add("INSERT INTO assignments (salt, learner, arm, strategy, at) VALUES (?, ?, ?, ?, ?)", salt, learner, arm, strategy, at),
+      this.add(
+        "INSERT INTO assignments (salt, learner, arm, strategy, at) VALUES (?, ?, ?, ?, ?)",
+        salt,
+        learner,
+        arm,
+        strategy,
+        at,
+      ),
     promise: (effect) => this.#promise(effect),
     attributes: ({ learner }) => this.attributes(learner),
   };
 
   /** Writes a learner's attributes as they now are. */
   attributes(learner: number): void {
-    this.add("UPDATE learners SET attributes = ? WHERE ix = ?", JSON.stringify(this.#world.facts.attributes[learner] ?? {}), learner);
+    this.add(
+      "UPDATE learners SET attributes = ? WHERE ix = ?",
+      JSON.stringify(this.#world.facts.attributes[learner] ?? {}),
+      learner,
+    );
   }
 
   #opened({ episode, learner }: EffectOf<"opened">, seq: number): void {
     this.add(
       `INSERT INTO episodes (id, strategy, version, learner, subject, number, opened_at, tier, tier_at, is_holdout, seq)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      episode.id, episode.strategy, episode.version, learner, episode.subject, episode.number, episode.openedAt, episode.tier,
-      episode.tierAt, episode.isHoldout ? 1 : 0, seq,
+      episode.id,
+      episode.strategy,
+      episode.version,
+      learner,
+      episode.subject,
+      episode.number,
+      episode.openedAt,
+      episode.tier,
+      episode.tierAt,
+      episode.isHoldout ? 1 : 0,
+      seq,
     );
     this.#counters.add("episodes");
     this.#counters.add("episodes open");
@@ -109,7 +147,11 @@ export class Journal {
   #ended({ episode, at, outcome, reason }: EffectOf<"ended">): void {
     this.add(
       "UPDATE episodes SET ended_at = ?, outcome = ?, reason = ?, is_holdout = ? WHERE id = ?",
-      at, outcome, reason, episode.isHoldout ? 1 : 0, episode.id,
+      at,
+      outcome,
+      reason,
+      episode.isHoldout ? 1 : 0,
+      episode.id,
     );
     this.#counters.add("episodes open", -1);
     this.#counters.add(`episodes ${outcome}`);
@@ -120,7 +162,15 @@ export class Journal {
     const evidence = effect.evidence === null ? null : JSON.stringify(effect.evidence);
     this.add(
       "INSERT INTO decisions (id, episode, tier, node, kind, variant, at, evidence, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      id, episode.id, tier, node, kind, variant, at, evidence, seq,
+      id,
+      episode.id,
+      tier,
+      node,
+      kind,
+      variant,
+      at,
+      evidence,
+      seq,
     );
     this.#counters.add("decisions");
     this.#counters.add(`decisions ${kind}`);
@@ -128,7 +178,14 @@ export class Journal {
   }
 
   #promise({ episode, tier, state, reason, at }: EffectOf<"promise">): void {
-    this.add("INSERT INTO promises (episode, tier, state, reason, at) VALUES (?, ?, ?, ?, ?)", episode.id, tier, state, reason, at);
+    this.add(
+      "INSERT INTO promises (episode, tier, state, reason, at) VALUES (?, ?, ?, ?, ?)",
+      episode.id,
+      tier,
+      state,
+      reason,
+      at,
+    );
     this.#counters.add(`promise ${state}`);
   }
 
@@ -162,14 +219,16 @@ export class Journal {
       content: null,
     };
     this.#outbox.add(send);
-    if (effect.withheld === "holdout") this.add("UPDATE episodes SET is_holdout = 1 WHERE id = ? AND is_holdout = 0", episode.id);
+    if (effect.withheld === "holdout")
+      this.add("UPDATE episodes SET is_holdout = 1 WHERE id = ? AND is_holdout = 0", episode.id);
   }
 
   /** A send not yet `sending` is called back; one that is stands (ruling 4). A task not claimed leaves the list. */
   #cancel({ id, reason, at }: EffectOf<"cancel">): void {
     const send = this.#outbox.get(id);
     if (send === null) return;
-    if (send.outcome.state === "decided" || send.outcome.state === "held") this.#outbox.settle(send, "cancelled", at, reason);
+    if (send.outcome.state === "decided" || send.outcome.state === "held")
+      this.#outbox.settle(send, "cancelled", at, reason);
     if (send.channel === "task") {
       const state = reason === "taskExpired" ? "expired" : "cancelled";
       this.add("UPDATE tasks SET state = ?, done_at = ? WHERE send = ? AND state = 'open'", state, at, id);

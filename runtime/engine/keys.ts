@@ -1,6 +1,7 @@
 // Decision keys as text: strategy/learner/subject/episode/tier/node, each part URI-encoded.
-import { learnerOfId } from "#shared/flow/episode.ts";
+
 import type { EngineDb } from "#runtime/store/engine-db.ts";
+import { learnerOfId } from "#shared/flow/episode.ts";
 import type { World } from "#shared/flow/world.ts";
 import type { Send } from "./send.ts";
 
@@ -16,7 +17,9 @@ export interface DecisionKey {
 
 /** A decision key as one text. */
 export function keyText(key: DecisionKey): string {
-  return [key.strategy, key.learner, key.subject, String(key.episode), key.tier, key.node].map(encodeURIComponent).join("/");
+  return [key.strategy, key.learner, key.subject, String(key.episode), key.tier, key.node]
+    .map(encodeURIComponent)
+    .join("/");
 }
 
 /** The key of a send, the same whether its episode is open or has ended. */

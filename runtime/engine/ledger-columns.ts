@@ -49,7 +49,9 @@ export function jsonOf(value: unknown): unknown {
 /** Evidence with its instants (`since`, `…At`) as ISO-8601. */
 export function evidenceOf(value: unknown): unknown {
   if (typeof value !== "string") return null;
-  return JSON.parse(value, (name: string, part: unknown) => (name === "since" || name.endsWith("At") ? (isoOf(part) ?? part) : part));
+  return JSON.parse(value, (name: string, part: unknown) =>
+    name === "since" || name.endsWith("At") ? (isoOf(part) ?? part) : part,
+  );
 }
 
 /** What every ledger of sends and decisions selects for its key. */
@@ -62,7 +64,12 @@ export function learnerOf(row: Row): string | null {
 
 /** The decision key of a row that selects `keyColumns`, tier and node, as parts and as one text. */
 export function keyOf(row: Row): { key: PublicRow; keyText: string } {
-  const [strategy, subject, tier, node] = ["strategy", "subject", "tier", "node"].map((name) => String(row[name])) as [string, string, string, string];
+  const [strategy, subject, tier, node] = ["strategy", "subject", "tier", "node"].map((name) => String(row[name])) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const learner = learnerOf(row);
   const episode = Number(row["number"]);
   return {

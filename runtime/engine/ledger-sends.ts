@@ -112,7 +112,13 @@ const receipts: Table = {
   select: `r.*, ${sendColumns}`,
   key: ["r.id"],
   filters: { ...keyFilters, send: number("r.send", true), learner: learnerRange("r.send"), state: equal("r.state") },
-  rowOf: (row) => ({ id: String(row["id"]), ...ofRow(row), state: row["state"], at: isoOf(row["at"]), seq: row["seq"] }),
+  rowOf: (row) => ({
+    id: String(row["id"]),
+    ...ofRow(row),
+    state: row["state"],
+    at: isoOf(row["at"]),
+    seq: row["seq"],
+  }),
 };
 
 const tasks: Table = {
@@ -160,4 +166,11 @@ const inbox: Table = {
 };
 
 /** The ledgers about sends. Suppressions are the settled sends that were not sent, with the reason and the winner. */
-export const sendTables = { sends, suppressions: { ...sends, where: `s.${UNSENT}` }, attempts, receipts, tasks, inbox } as const;
+export const sendTables = {
+  sends,
+  suppressions: { ...sends, where: `s.${UNSENT}` },
+  attempts,
+  receipts,
+  tasks,
+  inbox,
+} as const;

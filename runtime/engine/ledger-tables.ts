@@ -1,8 +1,8 @@
 // The ledgers about decisions and those they are about: decisions, episodes, promises, assignments, quarantine, learners.
 import type { Row } from "#runtime/store/engine-db.ts";
-import type { Engine } from "./engine.ts";
 import { learnerOfId } from "#shared/flow/episode.ts";
 import { addElapsed } from "#shared/kernel/pause.ts";
+import type { Engine } from "./engine.ts";
 import {
   equal,
   evidenceOf,
@@ -75,7 +75,12 @@ function episodeRow(row: Row, engine: Engine): PublicRow {
 /** The closed promises of an episode, and the open one with its deadline. */
 function promisesOf({ db, world }: Engine, id: number): PublicRow[] {
   const closed = db.sql("SELECT tier, state, reason, at FROM promises WHERE episode = ?").all(id);
-  const rows: PublicRow[] = closed.map((row) => ({ tier: row["tier"], state: row["state"], reason: row["reason"], at: isoOf(row["at"]) }));
+  const rows: PublicRow[] = closed.map((row) => ({
+    tier: row["tier"],
+    state: row["state"],
+    reason: row["reason"],
+    at: isoOf(row["at"]),
+  }));
   const episode = world.episodes.get(learnerOfId(id))?.find((one) => one.id === id);
   const promise = episode?.promise;
   if (episode === undefined || promise?.isOpen !== true || episode.isHoldout) return rows;
@@ -138,8 +143,19 @@ const assignments: Table = {
   joins: "CROSS JOIN learners l ON l.ix = a.learner",
   select: "a.salt, a.learner AS ix, a.arm, a.strategy, a.at, l.id AS learner, l.is_erased",
   key: ["a.salt", "a.learner"],
-  filters: { salt: equal("a.salt"), learner: learnerRow("a.learner"), arm: equal("a.arm"), strategy: equal("a.strategy") },
-  rowOf: (row) => ({ salt: row["salt"], learner: learnerOf(row), arm: row["arm"], strategy: row["strategy"], at: isoOf(row["at"]) }),
+  filters: {
+    salt: equal("a.salt"),
+    learner: learnerRow("a.learner"),
+    arm: equal("a.arm"),
+    strategy: equal("a.strategy"),
+  },
+  rowOf: (row) => ({
+    salt: row["salt"],
+    learner: learnerOf(row),
+    arm: row["arm"],
+    strategy: row["strategy"],
+    at: isoOf(row["at"]),
+  }),
 };
 
 const quarantine: Table = {
@@ -147,7 +163,13 @@ const quarantine: Table = {
   joins: "",
   select: "q.*",
   key: ["q.id"],
-  filters: { id: number("q.id", true), kind: equal("q.kind"), source: equal("q.source"), code: equal("q.code"), path: equal("q.path") },
+  filters: {
+    id: number("q.id", true),
+    kind: equal("q.kind"),
+    source: equal("q.source"),
+    code: equal("q.code"),
+    path: equal("q.path"),
+  },
   rowOf: (row) => ({
     id: String(row["id"]),
     at: isoOf(row["at"]),
@@ -183,7 +205,11 @@ const learners: Table = {
   where: "l.is_erased = 0",
   filters: {
     id: { sql: "l.id >= ? AND l.id < ?", isNarrow: true, values: (text) => [text, text + LAST_CHARACTER] },
-    name: { sql: "instr(lower(json_extract(l.profile, '$.name')), lower(?)) > 0", isNarrow: false, values: (text) => [text] },
+    name: {
+      sql: "instr(lower(json_extract(l.profile, '$.name')), lower(?)) > 0",
+      isNarrow: false,
+      values: (text) => [text],
+    },
   },
   rowOf: learnerOfRow,
 };

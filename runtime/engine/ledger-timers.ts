@@ -31,7 +31,12 @@ function timerOf(engine: Engine, learner: number, id: string, now: number): Publ
 }
 
 /** The timers of learners after a row, at most `limit`, and the row looked at last: null at the end. */
-export function readTimers(engine: Engine, after: number, limit: number, only: number | null): { rows: PublicRow[]; last: number | null } {
+export function readTimers(
+  engine: Engine,
+  after: number,
+  limit: number,
+  only: number | null,
+): { rows: PublicRow[]; last: number | null } {
   const { ids } = engine.world.facts;
   const now = engine.now();
   const rows: PublicRow[] = [];

@@ -19,7 +19,8 @@ const byName: Readonly<Record<Exclude<LedgerName, "timers">, Table>> = { ...tabl
 /** Reads a page. Issues: `ledger.unknown`, `ledger.limit` (1 to 1000), `ledger.filter` (no such column), `ledger.cursor`. */
 export function readLedger(engine: Engine, query: LedgerQuery): Page | { issue: Issue } {
   const { ledger, limit, filters } = query;
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) return { issue: errorIssue("ledger.limit", ["limit"], { most: MAX_LIMIT }) };
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    return { issue: errorIssue("ledger.limit", ["limit"], { most: MAX_LIMIT }) };
   const known = ledger === "timers" ? ["learner"] : Object.keys(byName[ledger]?.filters ?? {});
   if (known.length === 0) return { issue: errorIssue("ledger.unknown", ["ledger"], { ledger }) };
   const stranger = Object.keys(filters).find((name) => !known.includes(name));
@@ -68,7 +69,10 @@ function readTable(engine: Engine, table: Table, { limit, filters }: LedgerQuery
   const sql = `SELECT ${table.select}, ${keys} FROM ${table.base} ${table.joins} ${whereOf(all)} ORDER BY ${table.key.join(", ")} LIMIT ?`;
   const found = engine.db.sql(sql).all(...all.values, limit);
   const last = found.length < limit ? bound : (table.key.map((_, index) => found.at(-1)?.[`key${index}`]) as Value[]);
-  return { rows: found.map((row) => table.rowOf(row, engine)).filter((row) => row !== null), next: last === null ? null : encodeCursor(last) };
+  return {
+    rows: found.map((row) => table.rowOf(row, engine)).filter((row) => row !== null),
+    next: last === null ? null : encodeCursor(last),
+  };
 }
 
 /** The key that so many rows lie before, null where there are not so many. */
@@ -96,7 +100,8 @@ function encodeCursor(key: readonly Value[]): string {
 function decodeCursor(text: string): Value[] | null {
   try {
     const key: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    const isKey = Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === "number" || typeof part === "string");
+    const isKey =
+      Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === "number" || typeof part === "string");
     return isKey ? (key as Value[]) : null;
   } catch {
     return null;

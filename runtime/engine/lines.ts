@@ -5,7 +5,14 @@ import { parseInstant } from "#shared/event/instant.ts";
 
 /** The event of one line of the log, which passed the check before it was logged. */
 export function eventOf(line: string): LearnerEvent {
-  const item = JSON.parse(line) as { id: string; type: string; learner: string; at: string; course?: string | null; data?: LearnerEvent["data"] };
+  const item = JSON.parse(line) as {
+    id: string;
+    type: string;
+    learner: string;
+    at: string;
+    course?: string | null;
+    data?: LearnerEvent["data"];
+  };
   return {
     id: item.id,
     type: item.type,

@@ -1,10 +1,11 @@
 // The inputs as they stand in the log, one JSON line each: the world's own controls, and what only dispatch needs.
+
+import { defaultRates, type ImitatedRates } from "#shared/channel/sandbox.ts";
 import type { LearnerPatch } from "#shared/event/learner.ts";
 import type { Control } from "#shared/flow/input.ts";
 import { defaultWorldSettings, type WorldSettings } from "#shared/flow/world.ts";
 import type { SettledState } from "#shared/node/kind.ts";
 import type { Cap } from "#shared/policy/caps.ts";
-import { defaultRates, type ImitatedRates } from "#shared/channel/sandbox.ts";
 
 /** School settings: what decisions depend on, and what dispatch depends on. */
 export interface Settings extends WorldSettings {
@@ -59,7 +60,18 @@ export type Logged =
  * Inputs that concern the whole school, or give an id to another row: all state is flushed after them, so that a tail replay
  * never crosses one.
  */
-const schoolWide: ReadonlySet<Logged["is"]> = new Set(["publish", "pause", "resume", "goLive", "archive", "settings", "cohorts", "weights", "merge", "erase"]);
+const schoolWide: ReadonlySet<Logged["is"]> = new Set([
+  "publish",
+  "pause",
+  "resume",
+  "goLive",
+  "archive",
+  "settings",
+  "cohorts",
+  "weights",
+  "merge",
+  "erase",
+]);
 
 /** Whether an input concerns more than one learner. */
 export function isSchoolWide(input: Logged): boolean {

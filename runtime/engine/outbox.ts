@@ -5,7 +5,7 @@ import type { SendState } from "#shared/outcome/lattice.ts";
 import type { Touch } from "#shared/policy/caps.ts";
 import type { Counters } from "./counters.ts";
 import { DueQueue } from "./due-queue.ts";
-import { isPending, moveUp, saveSend, type Send, sendOf } from "./send.ts";
+import { isPending, moveUp, type Send, saveSend, sendOf } from "./send.ts";
 
 /** A touch that takes a cap place, with its strategy, for caps of one strategy. */
 export interface CapTouch extends Touch {
@@ -66,7 +66,8 @@ export class Outbox {
     const taken = new Map<number, Send>();
     while (this.#due.minAt <= now) {
       const send = this.#sends.get(this.#due.pop());
-      if (send !== undefined && isPending(send) && send.outcome.state !== "sending" && send.dueAt <= now) taken.set(send.id, send);
+      if (send !== undefined && isPending(send) && send.outcome.state !== "sending" && send.dueAt <= now)
+        taken.set(send.id, send);
     }
     return [...taken.values()];
   }
@@ -114,7 +115,12 @@ export class Outbox {
     for (const row of rows) {
       if ((row["withheld"] !== null) !== isGhost || this.#sends.has(Number(row["id"]))) continue;
       const [at, id] = [Number(row["sending_at"]), Number(row["id"])];
-      touches.set(id, { at, channel: row["channel"] as Touch["channel"], id: String(id), strategy: String(row["strategy"]) });
+      touches.set(id, {
+        at,
+        channel: row["channel"] as Touch["channel"],
+        id: String(id),
+        strategy: String(row["strategy"]),
+      });
     }
     for (const send of this.#ofLearner.get(learner) ?? []) {
       if (send.sendingAt === null || send.sendingAt <= since || (send.withheld !== null) !== isGhost) continue;
@@ -186,6 +192,7 @@ export class Outbox {
 
   #count(send: Send, by: number): void {
     this.#counters.add(`send ${send.channel} ${send.outcome.state}`, by);
-    if (send.outcome.reason !== null && !isPending(send)) this.#counters.add(`reason ${send.outcome.state} ${send.outcome.reason}`, by);
+    if (send.outcome.reason !== null && !isPending(send))
+      this.#counters.add(`reason ${send.outcome.state} ${send.outcome.reason}`, by);
   }
 }

@@ -19,7 +19,10 @@ export interface Profile {
 type Nullish<T> = { [K in keyof T]?: T[K] | null | undefined };
 
 /** Puts a patch's values over old ones; null takes one away. */
-function patched<T>(old: Record<string, T> | undefined, patch: Nullish<Record<string, T>> | undefined): Record<string, T> | undefined {
+function patched<T>(
+  old: Record<string, T> | undefined,
+  patch: Nullish<Record<string, T>> | undefined,
+): Record<string, T> | undefined {
   if (patch === undefined) return old;
   const next: Record<string, T> = { ...old };
   for (const [key, value] of Object.entries(patch)) {
@@ -114,6 +117,9 @@ export function isMinor(profile: Profile, now: number): boolean {
 }
 
 /** The person a send goes to: addresses and consent belong to the recipient (ruling 14). */
-export function recipientOf(profile: Profile, recipient: "learner" | "guardian"): { name?: string; addresses?: Addresses; consent?: Consent } {
+export function recipientOf(
+  profile: Profile,
+  recipient: "learner" | "guardian",
+): { name?: string; addresses?: Addresses; consent?: Consent } {
   return recipient === "guardian" ? (profile.guardian ?? {}) : profile;
 }

@@ -148,7 +148,13 @@ export interface EngineApi {
   /** Records receipts (tracking, providers); unknown sends are counted and ignored. Gives how many were known. */
   receipts(list: { send: number; state: "delivered" | "opened" | "acted" | "failed"; at: number }[]): Promise<number>;
   /** Takes or finishes a task; `conflict` when it is not in a state for that. */
-  task(act: { send: number; act: "claim" | "finish"; by: string; outcome?: string; note?: string }): Promise<"ok" | "missing" | "conflict" | "badOutcome">;
+  task(act: {
+    send: number;
+    act: "claim" | "finish";
+    by: string;
+    outcome?: string;
+    note?: string;
+  }): Promise<"ok" | "missing" | "conflict" | "badOutcome">;
   /** The link and learner behind a send, for tracked clicks: null for an unknown send. */
   sendTarget(send: number): Promise<{ learner: string; link: string | null } | null>;
   /** The key text of a send's decision: strategy/learner/subject/episode/tier/node. */

@@ -24,7 +24,10 @@ function meta(engine: Engine, key: string): number {
 export function recover(engine: Engine, applier: Applier, writer: Writer): void {
   const appliedSeq = meta(engine, "appliedSeq");
   const replayFrom = meta(engine, "replayFrom") || 1;
-  assert(appliedSeq <= engine.log.lastSeq, "the store is ahead of the log", { appliedSeq, lastSeq: engine.log.lastSeq });
+  assert(appliedSeq <= engine.log.lastSeq, "the store is ahead of the log", {
+    appliedSeq,
+    lastSeq: engine.log.lastSeq,
+  });
   loadLearners(engine);
   writer.start(appliedSeq, engine.world.facts.ids.length);
   const blockSeqs = loadBlocks(engine);
@@ -36,7 +39,9 @@ export function recover(engine: Engine, applier: Applier, writer: Writer): void 
   }
   engine.commit();
   const lost = sending.filter((send) => send.outcome.state === "sending");
-  engine.settle(lost.map((send) => engine.dispatcher.recover(send, engine.now())).filter((one): one is Settlement => one !== null));
+  engine.settle(
+    lost.map((send) => engine.dispatcher.recover(send, engine.now())).filter((one): one is Settlement => one !== null),
+  );
   resumeSandbox(engine);
 }
 
@@ -74,6 +79,7 @@ function resumeSandbox(engine: Engine): void {
   const rows = engine.db.sql("SELECT id FROM sends WHERE transport = 'sandbox' AND accepted_at > ?").all(since);
   for (const row of rows) {
     const send = engine.outbox.get(Number(row["id"]));
-    if (send?.outcome.acceptedAt !== null && send !== null) engine.dispatcher.imitate(send, send.outcome.acceptedAt ?? 0);
+    if (send?.outcome.acceptedAt !== null && send !== null)
+      engine.dispatcher.imitate(send, send.outcome.acceptedAt ?? 0);
   }
 }

@@ -3,33 +3,101 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "#shared/kernel/duration.ts";
-import { gallery } from "#shared/strategy/gallery.ts";
 import type { Strategy } from "#shared/strategy/document.ts";
-import { examine } from "./doctor.ts";
+import { gallery } from "#shared/strategy/gallery.ts";
 import { readBooks } from "./books.ts";
+import { examine } from "./doctor.ts";
 import type { Logged } from "./logged.ts";
 import { type EngineKit, openEngine, smallStrategy } from "./testkit.ts";
 
 const START = Date.UTC(2026, 2, 2);
-const types = ["session.started", "session.started", "session.started", "lesson.completed", "complaint.filed", "ticket.opened", "tutoring.missed", "enrolment.created", "enrolment.withdrawn"];
+const types = [
+  "session.started",
+  "session.started",
+  "session.started",
+  "lesson.completed",
+  "complaint.filed",
+  "ticket.opened",
+  "tutoring.missed",
+  "enrolment.created",
+  "enrolment.withdrawn",
+];
 
 const who = fc.integer({ min: 0, max: 6 }).map((n) => `s${n}`);
-const event = fc.record({ kind: fc.constant("event" as const), learner: who, type: fc.constantFrom(...types), lateMs: fc.integer({ min: 0, max: 6 * DAY_MS }), isBackfill: fc.nat({ max: 9 }).map((n) => n === 0) });
-const reachable = { addresses: { sms: "13800000000", email: "a@b.cn", push: "p", wechat: "w" }, attributes: { status: "studying" } };
+const event = fc.record({
+  kind: fc.constant("event" as const),
+  learner: who,
+  type: fc.constantFrom(...types),
+  lateMs: fc.integer({ min: 0, max: 6 * DAY_MS }),
+  isBackfill: fc.nat({ max: 9 }).map((n) => n === 0),
+});
+const reachable = {
+  addresses: { sms: "13800000000", email: "a@b.cn", push: "p", wechat: "w" },
+  attributes: { status: "studying" },
+};
 const input = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ is: fc.constant("upsert" as const), patch: fc.record({ id: who, zone: fc.constantFrom("Asia/Shanghai", "America/New_York"), addresses: fc.constant(reachable.addresses), attributes: fc.constant(reachable.attributes) }) }) },
-  { weight: 2, arbitrary: fc.record({ is: fc.constantFrom("optOut" as const, "optIn" as const), learner: who, channel: fc.constantFrom("all", "sms", "inapp") }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      is: fc.constant("upsert" as const),
+      patch: fc.record({
+        id: who,
+        zone: fc.constantFrom("Asia/Shanghai", "America/New_York"),
+        addresses: fc.constant(reachable.addresses),
+        attributes: fc.constant(reachable.attributes),
+      }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constantFrom("optOut" as const, "optIn" as const),
+      learner: who,
+      channel: fc.constantFrom("all", "sms", "inapp"),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ is: fc.constant("erase" as const), learner: who }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant("merge" as const), from: who, to: who }) },
-  { weight: 1, arbitrary: fc.record({ is: fc.constantFrom("pause" as const), strategy: fc.constantFrom("small", "three-tier-retention") }) },
-  { weight: 2, arbitrary: fc.record({ is: fc.constantFrom("resume" as const), strategy: fc.constantFrom("small", "three-tier-retention"), mode: fc.constantFrom("void" as const, "skip" as const, { continueAt: 10 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constantFrom("pause" as const),
+      strategy: fc.constantFrom("small", "three-tier-retention"),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constantFrom("resume" as const),
+      strategy: fc.constantFrom("small", "three-tier-retention"),
+      mode: fc.constantFrom("void" as const, "skip" as const, { continueAt: 10 }),
+    }),
+  },
 );
 const act = fc.oneof(
   { weight: 14, arbitrary: event },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("input" as const), input: input as fc.Arbitrary<Logged> }) },
-  { weight: 10, arbitrary: fc.record({ kind: fc.constant("pass" as const), ms: fc.integer({ min: 1, max: 4 * DAY_MS }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("publish" as const), hours: fc.integer({ min: 1, max: 48 }), isMove: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("settings" as const), quiet: fc.constantFrom(null, { from: "21:00", to: "09:00" }), limit: fc.integer({ min: 1, max: 3 }), season: fc.constantFrom(null, "s1", "s2") }) },
+  {
+    weight: 10,
+    arbitrary: fc.record({ kind: fc.constant("pass" as const), ms: fc.integer({ min: 1, max: 4 * DAY_MS }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("publish" as const),
+      hours: fc.integer({ min: 1, max: 48 }),
+      isMove: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("settings" as const),
+      quiet: fc.constantFrom(null, { from: "21:00", to: "09:00" }),
+      limit: fc.integer({ min: 1, max: 3 }),
+      season: fc.constantFrom(null, "s1", "s2"),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("crash" as const), isClean: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("task" as const) }) },
 );
@@ -41,13 +109,22 @@ const threeTier = gallery.find((entry) => entry.id === "three-tier-retention")?.
 function versioned(hours: number): Strategy {
   const document = smallStrategy({
     holdout: { salt: "small.holdout", weight: 2000 },
-    policy: { cooldown: "P2D", quiet: { from: "12:00", to: "13:00" }, caps: [{ id: "one", scope: "sms", limit: 1, per: "P7D" }] },
+    policy: {
+      cooldown: "P2D",
+      quiet: { from: "12:00", to: "13:00" },
+      caps: [{ id: "one", scope: "sms", limit: 1, per: "P7D" }],
+    },
   });
   for (const node of document.nodes) if (node.type === "wait") node.for = `PT${hours}H`;
   return document;
 }
 
-function settle(kit: EngineKit, limit: number, quiet: { from: string; to: string } | null, season: string | null): void {
+function settle(
+  kit: EngineKit,
+  limit: number,
+  quiet: { from: string; to: string } | null,
+  season: string | null,
+): void {
   kit.settings({
     allowedHosts: ["crm.example"],
     zone: "Asia/Shanghai",
@@ -68,7 +145,10 @@ function play(kit: EngineKit, one: Act): EngineKit {
     const id = `e${eventCount}`;
     const data = type === "ticket.opened" ? { topic: "refund" } : {};
     const made = { id, type, learner, at: now - lateMs, course: `c${lateMs % 2}`, data };
-    kit.ingest([made, made], { isBackfill, refused: lateMs % 7 === 0 ? [{ index: 1, code: "event.type", path: "type", payload: "{}" }] : [] });
+    kit.ingest([made, made], {
+      isBackfill,
+      refused: lateMs % 7 === 0 ? [{ index: 1, code: "event.type", path: "type", payload: "{}" }] : [],
+    });
   } else if (one.kind === "input") {
     const { input } = one;
     const state = "strategy" in input ? kit.engine.world.program.byId.get(String(input.strategy))?.state : undefined;
@@ -79,9 +159,15 @@ function play(kit: EngineKit, one: Act): EngineKit {
   else if (one.kind === "publish") kit.publish(versioned(one.hours), { running: one.isMove ? { move: {} } : "finish" });
   else if (one.kind === "settings") settle(kit, one.limit, one.quiet, one.season);
   else if (one.kind === "task") {
-    for (const row of kit.engine.db.sql("SELECT send, state FROM tasks WHERE state IN ('open', 'claimed') LIMIT 2").all()) {
+    for (const row of kit.engine.db
+      .sql("SELECT send, state FROM tasks WHERE state IN ('open', 'claimed') LIMIT 2")
+      .all()) {
       const send = Number(row["send"]);
-      kit.log([row["state"] === "open" ? { is: "claim", send, by: "coach" } : { is: "outcome", send, outcome: "talked", by: "coach" }]);
+      kit.log([
+        row["state"] === "open"
+          ? { is: "claim", send, by: "coach" }
+          : { is: "outcome", send, outcome: "talked", by: "coach" },
+      ]);
     }
   } else {
     const { answer } = kit;
@@ -99,7 +185,9 @@ test("whatever happens in a school, every invariant holds", { timeout: 120_000 }
       let requests = 0;
       kit.answer = () => {
         requests += 1;
-        return requests % 3 === 0 ? { state: "accepted", providerId: null } : { state: "failed", reason: "http.503", retryAfterMs: null, isBeforeFirstByte: false };
+        return requests % 3 === 0
+          ? { state: "accepted", providerId: null }
+          : { state: "failed", reason: "http.503", retryAfterMs: null, isBeforeFirstByte: false };
       };
       settle(kit, 2, null, "s1");
       kit.publish(versioned(24));
@@ -116,6 +204,6 @@ test("whatever happens in a school, every invariant holds", { timeout: 120_000 }
       expect({ broken, imbalances: readBooks(kit.engine).imbalances }).toEqual({ broken: [], imbalances: [] });
       kit.engine.close();
     }),
-    { numRuns: Number(process.env["RUNS"] ?? 20) },
+    { numRuns: Number(process.env["RUNS"] ?? 20), endOnFailure: true },
   );
 });

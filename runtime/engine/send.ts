@@ -41,22 +41,72 @@ export function moveUp(send: Send, state: SendState, at: number, reason: string 
 }
 
 const columns = [
-  "id", "episode", "strategy", "tier", "node", "channel", "message", "variant", "recipient", "withheld", "state", "reason", "winner", "transport",
-  "decided_at", "due_at", "expires_at", "attempts", "sending_at", "settled_at", "accepted_at", "delivered_at", "opened_at", "acted_at",
-  "failed_at", "provider_id", "content",
+  "id",
+  "episode",
+  "strategy",
+  "tier",
+  "node",
+  "channel",
+  "message",
+  "variant",
+  "recipient",
+  "withheld",
+  "state",
+  "reason",
+  "winner",
+  "transport",
+  "decided_at",
+  "due_at",
+  "expires_at",
+  "attempts",
+  "sending_at",
+  "settled_at",
+  "accepted_at",
+  "delivered_at",
+  "opened_at",
+  "acted_at",
+  "failed_at",
+  "provider_id",
+  "content",
 ] as const;
 
 const upsert = `INSERT INTO sends (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})
-  ON CONFLICT (id) DO UPDATE SET ${columns.slice(9).map((name) => `${name} = excluded.${name}`).join(", ")}`;
+  ON CONFLICT (id) DO UPDATE SET ${columns
+    .slice(9)
+    .map((name) => `${name} = excluded.${name}`)
+    .join(", ")}`;
 
 /** Writes a send's row, new or changed. */
 export function saveSend(db: EngineDb, send: Send): void {
   const { outcome } = send;
   const values: Value[] = [
-    send.id, send.episode, send.strategy, send.tier, send.node, send.channel, send.message, send.variant, send.recipient, send.withheld,
-    outcome.state, outcome.reason, send.winner, send.transport, send.decidedAt, send.dueAt, send.expiresAt, send.attempts,
-    send.sendingAt, send.settledAt, outcome.acceptedAt, outcome.deliveredAt, outcome.openedAt, outcome.actedAt, outcome.failedAt,
-    send.providerId, send.content === null ? null : JSON.stringify(send.content),
+    send.id,
+    send.episode,
+    send.strategy,
+    send.tier,
+    send.node,
+    send.channel,
+    send.message,
+    send.variant,
+    send.recipient,
+    send.withheld,
+    outcome.state,
+    outcome.reason,
+    send.winner,
+    send.transport,
+    send.decidedAt,
+    send.dueAt,
+    send.expiresAt,
+    send.attempts,
+    send.sendingAt,
+    send.settledAt,
+    outcome.acceptedAt,
+    outcome.deliveredAt,
+    outcome.openedAt,
+    outcome.actedAt,
+    outcome.failedAt,
+    send.providerId,
+    send.content === null ? null : JSON.stringify(send.content),
   ];
   db.sql(upsert).run(...values);
 }

@@ -1,14 +1,14 @@
 // The calls the engine answers: queueing what must be logged, waiting for its commit, and reading ledgers between pumps.
 import type { SendResult } from "#runtime/transport/kind.ts";
-import type { TestClock } from "./clock.ts";
+import { backup } from "./backup.ts";
 import { readBooks } from "./books.ts";
+import type { TestClock } from "./clock.ts";
 import { examine } from "./doctor.ts";
 import type { Engine } from "./engine.ts";
 import { actOnInbox, readInbox } from "./inbox.ts";
 import { readLedger } from "./ledger.ts";
 import type { Logged } from "./logged.ts";
 import { type EngineApi, EngineRefused } from "./protocol.ts";
-import { backup } from "./backup.ts";
 import { readStatus } from "./status.ts";
 import { previewPublish, sendTarget, viewLearner } from "./view.ts";
 
@@ -24,7 +24,7 @@ export interface Service extends Omit<EngineApi, "close"> {
 }
 
 /** How long consequences wait for their commit (ms); what leaves the process, and every reader, commits at once. */
-const COMMIT_MS = 20;
+const COMMIT_MS = 250;
 
 /** The grain of the test clock: instants due within it are reached in one step (ms). */
 const STEP_MS = 1000;
@@ -57,7 +57,11 @@ export function createService(engine: Engine, test: TestClock | null): Service {
     task: (act) => actOnTask(engine, act, log),
     receipts: async (list) => {
       const known = list.filter(({ send }) => engine.outbox.get(send) !== null);
-      if (known.length > 0) await log(known.map((one) => ({ is: "receipt", ...one })), null);
+      if (known.length > 0)
+        await log(
+          known.map((one) => ({ is: "receipt", ...one })),
+          null,
+        );
       return known.length;
     },
     inboxAct: async (learner, send, act) => {
@@ -149,7 +153,11 @@ async function withdraw(engine: Engine, input: Extract<Logged, { is: "optOut" | 
   return await log([input], null);
 }
 
-async function actOnTask(engine: Engine, act: Parameters<EngineApi["task"]>[0], log: Log): ReturnType<EngineApi["task"]> {
+async function actOnTask(
+  engine: Engine,
+  act: Parameters<EngineApi["task"]>[0],
+  log: Log,
+): ReturnType<EngineApi["task"]> {
   engine.commit();
   const row = engine.db.sql("SELECT state FROM tasks WHERE send = ?").get(act.send);
   if (row === undefined) return "missing";

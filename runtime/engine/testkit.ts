@@ -76,7 +76,9 @@ export class EngineKit {
   /** Settings over the defaults: no quiet hours, UTC, receipts that never come. */
   settings(settings: Partial<Settings> = {}): number {
     const rates = { delivered: 0, opened: 0, acted: 0 };
-    return this.log([{ is: "settings", settings: { ...defaultSettings, zone: "UTC", quiet: null, rates, ...settings } }]);
+    return this.log([
+      { is: "settings", settings: { ...defaultSettings, zone: "UTC", quiet: null, rates, ...settings } },
+    ]);
   }
 
   /** Publishes a document, live; those who match already are not enrolled. */
@@ -155,7 +157,13 @@ export function smallStrategy(more: Partial<Record<keyof Strategy, unknown>> = {
     nodes: [
       { id: "silent", type: "signal", kind: "absence", events: ["session.started"], for: "P3D" },
       { id: "angry", type: "signal", kind: "count", events: ["complaint.filed"], atLeast: 1, within: "P14D" },
-      { id: "watch", type: "tier", rank: 1, enter: { atLeast: 1 }, reach: { within: "P2D", minTouches: 1, minChannels: 1, maxTouches: 4 } },
+      {
+        id: "watch",
+        type: "tier",
+        rank: 1,
+        enter: { atLeast: 1 },
+        reach: { within: "P2D", minTouches: 1, minChannels: 1, maxTouches: 4 },
+      },
       { id: "urgent", type: "tier", rank: 2, enter: { atLeast: 1 } },
       { id: "nudge", type: "send", message: "hello" },
       { id: "breath", type: "wait", for: "P1D" },
@@ -174,7 +182,10 @@ export function smallStrategy(more: Partial<Record<keyof Strategy, unknown>> = {
     ],
     messages: {
       hello: { channel: "inapp", variants: [{ id: "a", weight: 10_000, content: words("Hello") }] },
-      "come-back": { channel: "sms", variants: [{ id: "a", weight: 10_000, content: { "zh-CN": { body: "Come back" } } }] },
+      "come-back": {
+        channel: "sms",
+        variants: [{ id: "a", weight: 10_000, content: { "zh-CN": { body: "Come back" } } }],
+      },
     },
     ...more,
   });

@@ -28,10 +28,14 @@ export function viewLearner(engine: Engine, id: string): LearnerView | null {
   const dueAt = world.dueAt.get(learner);
   return {
     id: facts.ids[learner] ?? id,
-    createdAt: Number(db.sql("SELECT created_at FROM learners WHERE ix = ?").get(learner)?.["created_at"] ?? Number.NaN),
+    createdAt: Number(
+      db.sql("SELECT created_at FROM learners WHERE ix = ?").get(learner)?.["created_at"] ?? Number.NaN,
+    ),
     profile: { ...profiles.get(learner) },
     attributes: { ...facts.attributes[learner] },
-    enrolments: facts.enrolmentsOf(learner).map((row) => ({ course: enrolments.courseOf(row), startAt: startOf(row), end: enrolments.endOf(row) })),
+    enrolments: facts
+      .enrolmentsOf(learner)
+      .map((row) => ({ course: enrolments.courseOf(row), startAt: startOf(row), end: enrolments.endOf(row) })),
     episodes: episodesOf(engine, learner, facts.ids[learner] ?? id),
     isOptedOut: world.records.get(learner)?.isOptedOut === true,
     nextDueAt: Number.isNaN(dueAt) ? null : dueAt,
@@ -118,5 +122,8 @@ export function sendTarget(engine: Engine, send: number): { learner: string; lin
   const link = action?.link ?? own ?? "resume";
   if (link === "resume") return { learner, link: engine.globals.settings.resumeUrl };
   const { publicUrl, secret } = engine.options;
-  return { learner, link: link === "preferences" ? `${publicUrl}/l/${signToken(secret, { k: "l", s: learner })}` : link };
+  return {
+    learner,
+    link: link === "preferences" ? `${publicUrl}/l/${signToken(secret, { k: "l", s: learner })}` : link,
+  };
 }

@@ -22,7 +22,9 @@ export interface Call {
 }
 
 /** An answer to a call. */
-export type Answer = { id: number; value: unknown } | { id: number; error: { message: string; reason: string | null; stack: string | null } };
+export type Answer =
+  | { id: number; value: unknown }
+  | { id: number; error: { message: string; reason: string | null; stack: string | null } };
 
 /** How often time alone is looked at (ms). */
 const TICK_MS = 100;
@@ -36,7 +38,9 @@ const tell = (news: EngineNews | { ready: true }) => port.postMessage(news);
 
 function errorOf(error: unknown): { message: string; reason: string | null; stack: string | null } {
   if (error instanceof EngineRefused) return { message: error.message, reason: error.reason, stack: null };
-  return error instanceof Error ? { message: error.message, reason: null, stack: error.stack ?? null } : { message: String(error), reason: null, stack: null };
+  return error instanceof Error
+    ? { message: error.message, reason: null, stack: error.stack ?? null }
+    : { message: String(error), reason: null, stack: null };
 }
 
 function run(): void {

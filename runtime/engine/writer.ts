@@ -50,7 +50,8 @@ export class Writer {
   applied(seq: number, items: number): void {
     this.appliedSeq = Math.max(this.appliedSeq, seq);
     const { changedPages } = this.#from.world;
-    for (const block of changedPages) if (!this.#changed.has(block)) this.#changed.set(block, { seq, items: this.#items });
+    for (const block of changedPages)
+      if (!this.#changed.has(block)) this.#changed.set(block, { seq, items: this.#items });
     this.#items += items + 1;
     changedPages.clear();
   }
@@ -79,21 +80,29 @@ export class Writer {
     outbox.save();
     profiles.save();
     counters.save(db);
-    const write = db.sql("INSERT INTO blocks (block, seq, data) VALUES (?, ?, ?) ON CONFLICT (block) DO UPDATE SET seq = excluded.seq, data = excluded.data");
+    const write = db.sql(
+      "INSERT INTO blocks (block, seq, data) VALUES (?, ?, ?) ON CONFLICT (block) DO UPDATE SET seq = excluded.seq, data = excluded.data",
+    );
     for (const block of blocks) {
       write.run(block, this.appliedSeq, encodeBlock(world, block));
       this.#changed.delete(block);
     }
     if (isSchoolChanged) saveGlobals(db, world, globals, this.appliedSeq);
-    const meta = db.sql("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    const meta = db.sql(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    );
     meta.run("appliedSeq", String(this.appliedSeq));
     meta.run("replayFrom", String(Math.min(this.appliedSeq + 1, ...[...this.#changed.values()].map(({ seq }) => seq))));
   }
 
   #writeLearners(): void {
     const { ids } = this.#from.world.facts;
-    const write = this.#from.db.sql("INSERT OR IGNORE INTO learners (ix, id, created_at, is_erased) VALUES (?, ?, ?, ?)");
-    const free = this.#from.db.sql("UPDATE learners SET id = '', is_erased = 1 WHERE id = ? AND is_erased = 0 AND ix <> ?");
+    const write = this.#from.db.sql(
+      "INSERT OR IGNORE INTO learners (ix, id, created_at, is_erased) VALUES (?, ?, ?, ?)",
+    );
+    const free = this.#from.db.sql(
+      "UPDATE learners SET id = '', is_erased = 1 WHERE id = ? AND is_erased = 0 AND ix <> ?",
+    );
     const now = this.#from.now();
     for (; this.#savedLearners < ids.length; this.#savedLearners += 1) {
       const id = ids[this.#savedLearners] as string;

@@ -9,18 +9,34 @@ const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
 
 async function refusal(response: Response): Promise<unknown[]> {
   const { code, status } = (await response.json()) as { code: string; status: number };
-  expect([status, response.headers.get("Content-Type")]).toEqual([response.status, "application/problem+json; charset=utf-8"]);
+  expect([status, response.headers.get("Content-Type")]).toEqual([
+    response.status,
+    "application/problem+json; charset=utf-8",
+  ]);
   return [status, code];
 }
 
-test.each(["/v1/events", "/v1/learners", "/api/books", "/api/keys", "/api/nothing", "/v1", "/xapi/statements"])("%s without a key is 401", async (path) => {
+test.each([
+  "/v1/events",
+  "/v1/learners",
+  "/api/books",
+  "/api/keys",
+  "/api/nothing",
+  "/v1",
+  "/xapi/statements",
+])("%s without a key is 401", async (path) => {
   const { app } = await createKit();
   const response = await app.request(path, { method: path.startsWith("/api/") ? "GET" : "POST" });
   expect(response.headers.get("WWW-Authenticate")).toContain("Bearer");
   expect(await refusal(response)).toEqual([401, "access.key"]);
 });
 
-test.each(["wb_00000000_", "wb_zz", "x", "wb_00000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"])("a wrong key %s is 401", async (key) => {
+test.each([
+  "wb_00000000_",
+  "wb_zz",
+  "x",
+  "wb_00000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+])("a wrong key %s is 401", async (key) => {
   const { call } = await createKit();
   expect(await refusal(await call("GET", "/api/books", undefined, bearer(key)))).toEqual([401, "access.key"]);
 });
@@ -36,17 +52,20 @@ test("a key may do what its scopes say and nothing else", async () => {
 
 test("a key is shown once, listed without its secret, and gone when revoked", async () => {
   const kit = await createKit();
-  const made = (await (await kit.call("POST", "/api/keys", { name: "My LMS", scopes: ["ingest"] })).json()) as Record<string, string>;
+  const made = (await (await kit.call("POST", "/api/keys", { name: "My LMS", scopes: ["ingest"] })).json()) as Record<
+    string,
+    string
+  >;
   expect(made).toMatchObject({ source: "my_lms", scopes: ["ingest"], revokedAt: null });
   const list = await (await kit.call("GET", "/api/keys")).text();
-  expect(list).toContain(made["prefix"]);
-  expect(list).not.toContain(made["key"]);
-  expect(JSON.stringify(await listAudit(kit.school.db, null, 100))).not.toContain(made["key"]);
-  const asLms = bearer(made["key"] ?? "");
+  expect(list).toContain(made.prefix);
+  expect(list).not.toContain(made.key);
+  expect(JSON.stringify(await listAudit(kit.school.db, null, 100))).not.toContain(made.key);
+  const asLms = bearer(made.key ?? "");
   expect((await kit.call("POST", "/v1/events", [], asLms)).status).toBe(200);
-  expect((await kit.call("DELETE", `/api/keys/${made["id"]}`)).status).toBe(204);
+  expect((await kit.call("DELETE", `/api/keys/${made.id}`)).status).toBe(204);
   expect((await kit.call("POST", "/v1/events", [], asLms)).status).toBe(401);
-  expect(await refusal(await kit.call("DELETE", `/api/keys/${made["id"]}`))).toEqual([404, "key.unknown"]);
+  expect(await refusal(await kit.call("DELETE", `/api/keys/${made.id}`))).toEqual([404, "key.unknown"]);
 });
 
 test("the last admin key cannot be revoked", async () => {
@@ -64,7 +83,8 @@ test("Basic takes the key as user name or as password", async () => {
 
 test("a page of another site changes nothing", async () => {
   const { call } = await createKit();
-  const of = async (Origin: string) => (await call("POST", "/v1/events", [], { Origin, Host: "winback.example" })).status;
+  const of = async (Origin: string) =>
+    (await call("POST", "/v1/events", [], { Origin, Host: "winback.example" })).status;
   expect(await of("https://evil.example")).toBe(403);
   expect(await of("null")).toBe(403);
   expect(await of("https://winback.example")).toBe(200);
@@ -86,7 +106,9 @@ test("a fault is logged with its request and told without details", async () => 
   const response = await call("GET", "/api/books");
   const text = await response.text();
   expect([response.status, text.includes("secret")]).toEqual([500, false]);
-  expect(faults).toMatchObject([{ requestId: (JSON.parse(text) as { requestId: string }).requestId, err: { message: "secret table exploded" } }]);
+  expect(faults).toMatchObject([
+    { requestId: (JSON.parse(text) as { requestId: string }).requestId, err: { message: "secret table exploded" } },
+  ]);
 });
 
 test("every answer carries the headers that keep pages harmless", async () => {
@@ -104,12 +126,23 @@ async function setupKit(): Promise<Kit & { token: string }> {
   const token = (await issueSetupToken(school)) ?? "";
   const { createApp } = await import("./app.ts");
   const { pino } = await import("pino");
-  const deps = { engine: kit.engine, clock: kit.clock, secrets: { tracking: [new Uint8Array(32)] }, isTest: false, version: "1", live: kit.live };
+  const deps = {
+    engine: kit.engine,
+    clock: kit.clock,
+    secrets: { tracking: [new Uint8Array(32)] },
+    isTest: false,
+    version: "1",
+    live: kit.live,
+  };
   return { ...kit, school, token, app: createApp({ ...deps, school, log: pino({ level: "silent" }) }) };
 }
 
 const setup = (kit: Kit, token: string) =>
-  kit.app.request("/api/setup", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token, name: "Ms Wang" }) });
+  kit.app.request("/api/setup", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ token, name: "Ms Wang" }),
+  });
 
 test("the setup token makes the first key, once", async () => {
   const kit = await setupKit();

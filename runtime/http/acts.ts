@@ -1,7 +1,8 @@
 // Acts that touch both files (ruling 23): the intent is written first, then the log takes the inputs, then school.db follows. What a
 // crash leaves open is settled at the next start by asking the log.
-import { type EngineApi, EngineRefused } from "#runtime/engine/protocol.ts";
+
 import type { Logged } from "#runtime/engine/logged.ts";
+import { type EngineApi, EngineRefused } from "#runtime/engine/protocol.ts";
 import { finishIntent } from "#runtime/store/school/effects.ts";
 import { failRunningJobs } from "#runtime/store/school/jobs.ts";
 import type { School } from "#runtime/store/school/open.ts";
@@ -16,7 +17,10 @@ export interface Act {
 }
 
 /** Carries out an act and gives its place in the log. Rejects with EngineRefused, then nothing has happened. */
-export async function perform({ school, engine, clock }: Pick<Deps, "school" | "engine" | "clock">, act: Act): Promise<number> {
+export async function perform(
+  { school, engine, clock }: Pick<Deps, "school" | "engine" | "clock">,
+  act: Act,
+): Promise<number> {
   const intent = await openIntent(school.db, act.effect, act.actor, clock.now());
   try {
     const seq = await engine.log(act.inputs, intent.id);
@@ -36,7 +40,9 @@ export async function finishIntents(school: School, engine: EngineApi): Promise<
   await failRunningJobs(school, now);
   const placed = await Promise.all(open.map(async (intent) => ({ intent, seq: await engine.intentSeq(intent.id) })));
   for (const { intent, seq } of placed) if (seq === null) await cancelIntent(school.db, intent.id);
-  const logged = placed.flatMap(({ intent, seq }) => (seq === null ? [] : [{ intent, seq }])).sort((a, b) => a.seq - b.seq);
+  const logged = placed
+    .flatMap(({ intent, seq }) => (seq === null ? [] : [{ intent, seq }]))
+    .sort((a, b) => a.seq - b.seq);
   for (const { intent, seq } of logged) await finishIntent(school, intent, seq, now);
   return { done: logged.length, cancelled: open.length - logged.length };
 }

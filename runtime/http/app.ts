@@ -69,7 +69,10 @@ export function createApp(deps: Deps): App {
 }
 
 function logFault(deps: Deps, c: AppContext, error: unknown): void {
-  deps.log.error({ err: error, requestId: c.get("requestId"), method: c.req.method, route: c.req.routePath }, "a request met a fault");
+  deps.log.error(
+    { err: error, requestId: c.get("requestId"), method: c.req.method, route: c.req.routePath },
+    "a request met a fault",
+  );
 }
 
 function unknownRoute(c: AppContext, contracts: readonly Contract[]): Response {

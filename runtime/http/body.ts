@@ -8,8 +8,14 @@ import { errorIssue } from "#shared/kernel/issue.ts";
 import type { AppContext } from "./deps.ts";
 import { Refused, refuse } from "./problem.ts";
 
-/** Bounds in bytes: one body as sent, one body unpacked, a JSON body of the API, all bodies held at once. Levels of nesting. */
-export const bodyLimits = { raw: 8 * 2 ** 20, unpacked: 32 * 2 ** 20, json: 2 * 2 ** 20, inFlight: 64 * 2 ** 20, depth: 64 } as const;
+/** Bounds in bytes: a body of items as sent, a JSON body of the API, all bodies held at once; unpacked, a body may be `packing` times larger. Levels of nesting. */
+export const bodyLimits = {
+  raw: 8 * 2 ** 20,
+  packing: 4,
+  json: 2 * 2 ** 20,
+  inFlight: 64 * 2 ** 20,
+  depth: 64,
+} as const;
 
 /** Counts the bytes of all bodies held at this moment. */
 export interface Meter {
@@ -47,7 +53,11 @@ export interface BodyText {
 const unzip = promisify(gunzip);
 
 /** The body of a request as text. Refuses: too large, too many at once, another encoding, not UTF-8, cut off. */
-export async function readText(c: AppContext, meter: Meter, most: number = bodyLimits.raw): Promise<BodyText | Refused> {
+export async function readText(
+  c: AppContext,
+  meter: Meter,
+  most: number = bodyLimits.raw,
+): Promise<BodyText | Refused> {
   let heldBytes = 0;
   const release = () => meter.give(heldBytes);
   const hold = (bytes: number) => {
@@ -56,26 +66,38 @@ export async function readText(c: AppContext, meter: Meter, most: number = bodyL
     return true;
   };
   const read = await readBytes(c, most, hold);
-  const bytes = read instanceof Refused ? read : await unpack(c.req.header("Content-Encoding"), read, hold);
+  const bytes =
+    read instanceof Refused
+      ? read
+      : await unpack(c.req.header("Content-Encoding"), read, most * bodyLimits.packing, hold);
   const text = bytes instanceof Refused ? bytes : decode(bytes);
   if (!(text instanceof Refused)) return { ...text, release };
   release();
   return text;
 }
 
-/** The JSON value of a request's body; undefined where there is none. */
-export async function readJson(c: AppContext, meter: Meter, most: number = bodyLimits.json): Promise<{ value: unknown } | Refused> {
+/** The JSON value of a request's body; undefined where there is none. The default bound is that of API calls. */
+export async function readJson(
+  c: AppContext,
+  meter: Meter,
+  most: number = bodyLimits.json,
+): Promise<{ value: unknown } | Refused> {
   const body = await readText(c, meter, most);
   if (body instanceof Refused) return body;
   body.release();
   return body.text === "" ? { value: undefined } : parseJson(body.text);
 }
 
-/** The value of a JSON text, nested at most 64 deep. */
+// A number beyond a double, which JSON has and no hash: it becomes null.
+const HUGE_NUMBER = /[eE]\+?\d{3}|\d{300}/;
+
+/** The value of a JSON text, nested at most 64 deep, all numbers finite. */
 export function parseJson(text: string): { value: unknown } | Refused {
-  if (jsonDepthExceeds(text, bodyLimits.depth)) return refuse(400, "body.depth", [errorIssue("body.depth", [], { most: bodyLimits.depth })]);
+  if (jsonDepthExceeds(text, bodyLimits.depth))
+    return refuse(400, "body.depth", [errorIssue("body.depth", [], { most: bodyLimits.depth })]);
   try {
-    return { value: JSON.parse(text) as unknown };
+    const value: unknown = JSON.parse(text);
+    return { value: HUGE_NUMBER.test(text) ? (JSON.parse(JSON.stringify(value)) as unknown) : value };
   } catch {
     return refuse(400, "body.json"); // JSON.parse has no other way to refuse
   }
@@ -107,16 +129,22 @@ function chunksOf(c: AppContext): AsyncIterable<Uint8Array> {
   return (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>;
 }
 
-async function unpack(encoding: string | undefined, bytes: Buffer, hold: (bytes: number) => boolean): Promise<Buffer | Refused> {
+async function unpack(
+  encoding: string | undefined,
+  bytes: Buffer,
+  most: number,
+  hold: (bytes: number) => boolean,
+): Promise<Buffer | Refused> {
   if (encoding === undefined || encoding === "" || encoding === "identity") return bytes;
-  if (encoding !== "gzip" && encoding !== "x-gzip") return refuse(415, "body.encoding", [], { "Accept-Encoding": "gzip" });
+  if (encoding !== "gzip" && encoding !== "x-gzip")
+    return refuse(415, "body.encoding", [], { "Accept-Encoding": "gzip" });
   try {
-    const unpacked = await unzip(bytes, { maxOutputLength: bodyLimits.unpacked });
+    const unpacked = await unzip(bytes, { maxOutputLength: most });
     return hold(unpacked.length) ? unpacked : refuse(429, "body.busy", [], { "Retry-After": "1" });
   } catch (error) {
     const isLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
     return isLarge
-      ? refuse(413, "body.tooLarge", [errorIssue("body.tooLarge", [], { most: bodyLimits.unpacked })])
+      ? refuse(413, "body.tooLarge", [errorIssue("body.tooLarge", [], { most })])
       : refuse(400, "body.gzip");
   }
 }

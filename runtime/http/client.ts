@@ -11,7 +11,9 @@ export interface ClientOptions {
 }
 
 /** What became of a call. `problem` is null where the answer was none of ours. */
-export type Called<T> = { isOk: true; value: T; headers: Headers } | { isOk: false; status: number; problem: Problem | null };
+export type Called<T> =
+  | { isOk: true; value: T; headers: Headers }
+  | { isOk: false; status: number; problem: Problem | null };
 
 type Given<C extends Contract> = Sent<C> & { headers?: Record<string, string> };
 
@@ -29,7 +31,11 @@ export function createClient({ url, key, locale, fetch: send = fetch }: ClientOp
   return {
     async call<const C extends Contract>(contract: C, given?: Given<C>): Promise<Called<AnswerOf<C>>> {
       const { params, query, body, headers = {} } = (given ?? {}) as Loose;
-      const init: RequestInit = { method: contract.method.toUpperCase(), headers: { ...common, ...headers }, redirect: "manual" };
+      const init: RequestInit = {
+        method: contract.method.toUpperCase(),
+        headers: { ...common, ...headers },
+        redirect: "manual",
+      };
       if (body !== undefined) {
         init.body = JSON.stringify(body);
         init.headers = { "Content-Type": "application/json", ...init.headers };

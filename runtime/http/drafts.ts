@@ -15,14 +15,21 @@ import { channelStates } from "./route-channels.ts";
 export async function settingsOf(deps: Deps): Promise<{ revision: number; settings: Settings }> {
   const kept = await readSettings(deps.school.db);
   if (kept === null) return { revision: 0, settings: defaultSettings };
-  return { revision: kept.revision, settings: { ...defaultSettings, ...settingsSchema.parse(JSON.parse(kept.document)) } };
+  return {
+    revision: kept.revision,
+    settings: { ...defaultSettings, ...settingsSchema.parse(JSON.parse(kept.document)) },
+  };
 }
 
 /** What diagnostics depend on beside the document. */
 export async function contextOf(deps: Deps): Promise<CompileContext> {
   const { settings } = await settingsOf(deps);
   const { quiet, caps, pauses, zone, signature, smsTail, locale, allowedHosts } = settings;
-  return { settings: { quiet, caps, pauses, zone, signature, smsTail, locales: [locale], allowedHosts }, channels: channelStates(), traffic: null };
+  return {
+    settings: { quiet, caps, pauses, zone, signature, smsTail, locales: [locale], allowedHosts },
+    channels: channelStates(),
+    traffic: null,
+  };
 }
 
 /** A kept document: its text, its value where it is a strategy, else what keeps it from being one. */

@@ -4,9 +4,9 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { checkEvent } from "#shared/event/check.ts";
 import { jsonDepthExceeds } from "#shared/event/depth.ts";
 import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
-import { bodyLimits, type BodyText } from "./body.ts";
-import { Gather, type GatherOptions, type ItemsAnswer } from "./gather.ts";
-import { Refused, refuse } from "./problem.ts";
+import { type BodyText, bodyLimits } from "./body.ts";
+import { alone, Gather, type GatherOptions, type ItemsAnswer } from "./gather.ts";
+import { type Refused, refuse } from "./problem.ts";
 
 /** What the request says of its text: lines, or one JSON value. */
 export type Form = "lines" | "json";
@@ -14,7 +14,12 @@ export type Form = "lines" | "json";
 const BREATHE_EVERY = 2000;
 
 /** Checks and ingests a request's text. One object that fails is refused as a whole (ruling 34). Rejects with EngineRefused. */
-export async function ingestText(body: BodyText, form: Form, nowAt: number, options: GatherOptions): Promise<ItemsAnswer | Refused> {
+export async function ingestText(
+  body: BodyText,
+  form: Form,
+  nowAt: number,
+  options: GatherOptions,
+): Promise<ItemsAnswer | Refused> {
   const gather = new Gather(options);
   if (body.text.trim() === "") return refuse(400, "body.empty");
   if (form === "lines") return ingestLines(body, nowAt, gather);
@@ -31,7 +36,7 @@ export async function ingestText(body: BodyText, form: Form, nowAt: number, opti
   gather.add(0, checked.event.id, read.value);
   await gather.flush(encode(JSON.stringify(read.value), false));
   const conflict = gather.answer.rejected[0];
-  return conflict === undefined ? gather.answer : refuse(409, conflict.code, [errorIssue(conflict.code, conflict.path)]);
+  return conflict === undefined ? gather.answer : alone(conflict);
 }
 
 async function ingestArray(items: readonly unknown[], nowAt: number, gather: Gather): Promise<ItemsAnswer> {
@@ -133,9 +138,4 @@ export function encode(text: string, isAscii: boolean): Uint8Array {
   const bytes = Buffer.allocUnsafeSlow(isAscii ? text.length : Buffer.byteLength(text));
   bytes.write(text, isAscii ? "latin1" : "utf8");
   return bytes;
-}
-
-/** A parsed value without numbers beyond a double: JSON has them, no hash does. `text` is what was parsed. */
-export function plainNumbers(text: string, value: unknown): unknown {
-  return /[eE]\+?\d{3}|\d{300}/.test(text) ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
 }

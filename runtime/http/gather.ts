@@ -5,6 +5,7 @@ import { sentence } from "#shared/api/words.ts";
 import { HASH_WORDS, hashBody, hashId } from "#shared/event/identity.ts";
 import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
 import type { Locale } from "#shared/signal/words.ts";
+import { type Refused, refuse } from "./problem.ts";
 
 /** A refused item as answered; `index` counts the items of the request from 0. */
 export interface RejectedItem {
@@ -19,6 +20,11 @@ export interface ItemsAnswer {
   accepted: number;
   duplicates: number;
   rejected: RejectedItem[];
+}
+
+/** The refusal of a request whose only item was refused (ruling 34). */
+export function alone({ code, path }: RejectedItem): Refused {
+  return refuse(code === "event.idConflict" ? 409 : 400, code, [errorIssue(code, path)]);
 }
 
 /** Most items handed over at once. */
@@ -80,7 +86,8 @@ export class Gather {
   #settle(indexes: readonly number[], { duplicates, conflicts }: IngestResult): void {
     this.answer.duplicates += duplicates.length;
     this.answer.accepted += indexes.length - duplicates.length - conflicts.length;
-    for (const at of conflicts) this.answer.rejected.push(this.#rejected(indexes[at] ?? 0, errorIssue("event.idConflict", ["id"])));
+    for (const at of conflicts)
+      this.answer.rejected.push(this.#rejected(indexes[at] ?? 0, errorIssue("event.idConflict", ["id"])));
     if (conflicts.length > 0) this.answer.rejected.sort((a, b) => a.index - b.index);
   }
 

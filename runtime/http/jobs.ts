@@ -2,6 +2,12 @@
 import { EngineRefused } from "#runtime/engine/protocol.ts";
 import { endJob, type Job, openJob } from "#runtime/store/school/jobs.ts";
 import type { Deps } from "./deps.ts";
+import { iso, isoOrNull } from "./iso.ts";
+
+/** A job as answers show it. */
+export function plainJob({ createdAt, endedAt, ...job }: Job) {
+  return { ...job, createdAt: iso(createdAt), endedAt: isoOrNull(endedAt) };
+}
 
 /** Starts work and gives the id of its job; what it throws ends the job as failed and is logged. */
 export async function startJob(deps: Deps, kind: string, work: () => Promise<Job["result"]>): Promise<string> {

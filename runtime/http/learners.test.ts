@@ -8,24 +8,42 @@ beforeEach(async () => {
   kit = await createKit();
 });
 
-async function ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<[number, unknown]> {
+async function ask(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+): Promise<[number, unknown]> {
   const response = await kit.call(method, path, body, headers);
   const text = await response.text();
   return [response.status, text === "" ? null : JSON.parse(text)];
 }
 
 test("one learner is put, and a wrong field is named", async () => {
-  expect(await ask("PUT", "/v1/learners/%E6%9D%8E%E9%9B%B7", { name: "李雷", zone: "Asia/Shanghai" })).toEqual([200, { seq: 1 }]);
+  expect(await ask("PUT", "/v1/learners/%E6%9D%8E%E9%9B%B7", { name: "李雷", zone: "Asia/Shanghai" })).toEqual([
+    200,
+    { seq: 1 },
+  ]);
   expect(kit.engine.logged).toEqual([{ is: "upsert", patch: { id: "李雷", name: "李雷", zone: "Asia/Shanghai" } }]);
-  expect(await ask("PUT", "/v1/learners/a", { emial: "x" })).toMatchObject([422, { code: "learner.unknownKey", issues: [{ path: ["emial"] }] }]);
+  expect(await ask("PUT", "/v1/learners/a", { emial: "x" })).toMatchObject([
+    422,
+    { code: "learner.unknownKey", issues: [{ path: ["emial"] }] },
+  ]);
   expect(await ask("PUT", "/v1/learners/a", { id: "b" })).toMatchObject([422, { code: "learner.idMismatch" }]);
 });
 
 test("many learners come as JSON, NDJSON or CSV, each with its own result", async () => {
   const rejected = [{ index: 1, code: "learner.missing", path: ["id"] }];
-  expect(await ask("POST", "/v1/learners", [{ id: "a" }, {}])).toMatchObject([200, { accepted: 1, duplicates: 0, rejected }]);
-  expect(await ask("POST", "/v1/learners", '{"id":"b"}\n{}\n', { "Content-Type": "application/x-ndjson" })).toMatchObject([200, { accepted: 1, rejected }]);
-  const csv = await ask("POST", "/v1/learners", "学号,姓名,zone\nc,韩梅梅,Asia/Tokyo\nd,x,Mars\n", { "Content-Type": "text/csv" });
+  expect(await ask("POST", "/v1/learners", [{ id: "a" }, {}])).toMatchObject([
+    200,
+    { accepted: 1, duplicates: 0, rejected },
+  ]);
+  expect(
+    await ask("POST", "/v1/learners", '{"id":"b"}\n{}\n', { "Content-Type": "application/x-ndjson" }),
+  ).toMatchObject([200, { accepted: 1, rejected }]);
+  const csv = await ask("POST", "/v1/learners", "学号,姓名,zone\nc,韩梅梅,Asia/Tokyo\nd,x,Mars\n", {
+    "Content-Type": "text/csv",
+  });
   expect(csv).toMatchObject([200, { accepted: 1, rejected: [{ index: 3, code: "learner.zone", path: ["zone"] }] }]);
   expect(kit.engine.logged.map((input) => "patch" in input && input.patch.id)).toEqual(["a", "b", "c"]);
 });
@@ -44,14 +62,17 @@ test.each([
 test("opt-out and erasure go through the engine's withdrawal", async () => {
   expect(await ask("POST", "/v1/learners/a/opt-out", { channel: "sms" })).toEqual([200, { seq: 1 }]);
   expect(await ask("POST", "/v1/learners/a/opt-out")).toEqual([200, { seq: 2 }]);
-  expect(await ask("POST", "/v1/learners/a/opt-out", { channel: "fax" })).toMatchObject([422, { code: "request.invalid" }]);
+  expect(await ask("POST", "/v1/learners/a/opt-out", { channel: "fax" })).toMatchObject([
+    422,
+    { code: "request.invalid" },
+  ]);
   expect(await ask("DELETE", "/v1/learners/a")).toEqual([200, { seq: 3 }]);
   expect(kit.engine.logged).toEqual([
     { is: "optOut", learner: "a", channel: "sms" },
     { is: "optOut", learner: "a", channel: "all" },
     { is: "erase", learner: "a" },
   ]);
-  expect(JSON.stringify((await ask("GET", "/api/audit"))[1])).not.toContain('learner/a","detail":{"seq":3}');
+  expect(JSON.stringify((await ask("GET", "/api/audit"))[1])).not.toContain("learner/a");
 });
 
 test("a learner's token opens that learner's inbox for its time", async () => {
@@ -79,7 +100,10 @@ test("a Segment batch becomes upserts, then events, then merges", async () => {
     { type: "track", messageId: "m4", userId: "li", event: "x", context: { big: 1 } },
   ];
   const text = JSON.stringify({ batch, sentAt: "2026-03-02T08:00:00Z" }).replace('"big":1', '"big":1e999');
-  expect(await ask("POST", "/v1/batch", text)).toMatchObject([200, { success: true, rejected: [{ index: 2, code: "segment.type" }] }]);
+  expect(await ask("POST", "/v1/batch", text)).toMatchObject([
+    200,
+    { success: true, rejected: [{ index: 2, code: "segment.type" }] },
+  ]);
   expect(kit.engine.logged.map(({ is }) => is)).toEqual(["upsert", "merge"]);
   expect(kit.engine.lines.map((line) => (JSON.parse(line) as { learner: string }).learner)).toEqual(["anon:x", "li"]);
   expect(kit.faults).toEqual([]);
@@ -87,8 +111,15 @@ test("a Segment batch becomes upserts, then events, then merges", async () => {
 
 test("a Segment call repeated is one event; a wrong one alone is a 400", async () => {
   const call = { messageId: "m1", userId: "li", event: "Lesson Completed", timestamp: "2026-03-01T08:00:00Z" };
-  for (let n = 0; n < 2; n += 1) expect(await ask("POST", "/v1/track", { ...call, sentAt: `2026-03-02T08:00:0${n}Z` })).toEqual([200, { success: true }]);
-  expect(await ask("POST", "/v1/track", { ...call, event: "Other" })).toMatchObject([409, { code: "event.idConflict" }]);
+  for (let n = 0; n < 2; n += 1)
+    expect(await ask("POST", "/v1/track", { ...call, sentAt: `2026-03-02T08:00:0${n}Z` })).toEqual([
+      200,
+      { success: true },
+    ]);
+  expect(await ask("POST", "/v1/track", { ...call, event: "Other" })).toMatchObject([
+    409,
+    { code: "event.idConflict" },
+  ]);
   expect(await ask("POST", "/v1/track", { userId: "li" })).toMatchObject([400, { code: "segment.event" }]);
   expect(await ask("POST", "/v1/page", { userId: "li", name: "Home" })).toEqual([200, { success: true }]);
   expect(await ask("POST", "/v1/alias", { userId: "li", previousId: "x" })).toEqual([200, { success: true }]);
@@ -107,14 +138,23 @@ const UUID = "7b6ad4d8-3e2f-4d0c-9a3b-1c2d3e4f5a6b";
 test("xAPI statements are answered by their ids, with null for a refused one", async () => {
   expect(await ask("POST", "/xapi/statements", [statement(UUID), statement("no-uuid")])).toEqual([200, [UUID, null]]);
   expect(await ask("POST", "/xapi/statements", statement(UUID, { stored: "later" }))).toEqual([200, [UUID]]);
-  expect(await ask("POST", "/xapi/statements", statement(UUID, { result: { success: true } }))).toMatchObject([409, {}]);
-  expect(await ask("POST", "/xapi/statements", statement(undefined, { verb: {} }))).toMatchObject([400, { code: "xapi.verb" }]);
+  expect(await ask("POST", "/xapi/statements", statement(UUID, { result: { success: true } }))).toMatchObject([
+    409,
+    {},
+  ]);
+  expect(await ask("POST", "/xapi/statements", statement(undefined, { verb: {} }))).toMatchObject([
+    400,
+    { code: "xapi.verb" },
+  ]);
   expect(await ask("PUT", `/xapi/statements?statementId=${UUID}`, statement(undefined))).toEqual([204, null]);
   expect(await ask("GET", "/xapi/about")).toMatchObject([200, { version: ["1.0.3", "1.0.2", "1.0.1", "1.0.0"] }]);
 });
 
 test("receipts of the sandbox are counted; other channels have nobody to send them", async () => {
-  const receipts = [{ send: 7, state: "delivered" }, { send: 5000, state: "opened", at: "2026-03-02T07:00:00Z" }];
+  const receipts = [
+    { send: 7, state: "delivered" },
+    { send: 5000, state: "opened", at: "2026-03-02T07:00:00Z" },
+  ];
   expect(await ask("POST", "/v1/receipts/sandbox", { receipts })).toEqual([200, { known: 1, unknown: 1 }]);
   expect(await ask("POST", "/v1/receipts/sms", { receipts })).toMatchObject([404, { code: "receipts.channel" }]);
   const ahead = [{ send: 7, state: "opened", at: "2030-01-01T00:00:00Z" }];

@@ -8,7 +8,9 @@ export function localeOf(header: string | undefined, fallback: Locale = "en"): L
   let bestWeight = 0;
   for (const part of header.split(",")) {
     const [tag = "", ...options] = part.trim().toLowerCase().split(";");
-    const weight = Number(options.map((option) => /^\s*q=([\d.]+)$/.exec(option)?.[1]).find((q) => q !== undefined) ?? 1);
+    const weight = Number(
+      options.map((option) => /^\s*q=([\d.]+)$/.exec(option)?.[1]).find((q) => q !== undefined) ?? 1,
+    );
     const locale = /^zh\b/.test(tag) ? "zh-CN" : /^en\b/.test(tag) ? "en" : tag === "*" ? fallback : null;
     if (locale !== null && weight > bestWeight) [best, bestWeight] = [locale, weight];
   }

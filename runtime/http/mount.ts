@@ -49,7 +49,12 @@ export function mount<const C extends Contract>(routes: Routes, contract: C, han
   });
 }
 
-async function handle<C extends Contract>(routes: Routes, contract: C, handler: Handler<C>, c: AppContext): Promise<Result<C>> {
+async function handle<C extends Contract>(
+  routes: Routes,
+  contract: C,
+  handler: Handler<C>,
+  c: AppContext,
+): Promise<Result<C>> {
   const given = await take(routes, contract, c);
   return given instanceof Refused ? given : handler(given as Given<C>, c);
 }
@@ -57,7 +62,10 @@ async function handle<C extends Contract>(routes: Routes, contract: C, handler: 
 function reply(c: AppContext, contract: Contract, value: unknown, headers: Readonly<Record<string, string>>): Response {
   const status = contract.status ?? 200;
   if (value === undefined) return c.body(null, status, { ...headers });
-  return c.body(JSON.stringify(value), status as ContentfulStatusCode, { "Content-Type": "application/json; charset=utf-8", ...headers });
+  return c.body(JSON.stringify(value), status as ContentfulStatusCode, {
+    "Content-Type": "application/json; charset=utf-8",
+    ...headers,
+  });
 }
 
 interface Taken {

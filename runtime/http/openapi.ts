@@ -5,20 +5,35 @@ import { type Access, type Contract, rolesOf } from "#shared/api/contract.ts";
 import { problemSchema } from "#shared/api/problem.ts";
 import type { App } from "./mount.ts";
 
-const problemAnswer = { description: "A problem, with a code and its issues", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+const problemAnswer = {
+  description: "A problem, with a code and its issues",
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
 
 /** The document. The app's registry serves as its builder; schemas come from zod's own JSON Schema (draft 2020-12, as OpenAPI 3.1). */
 export function describeApi(app: App, contracts: readonly Contract[], version: string): Record<string, unknown> {
   if (app.openAPIRegistry.definitions.length === 0) register(app, contracts);
-  const info = { title: "Winback 挽回", version, description: "Errors are problem+json. Lists page by cursor. Instants are ISO-8601 in requests and UTC ms in ledgers." };
+  const info = {
+    title: "Winback 挽回",
+    version,
+    description: "Errors are problem+json. Lists page by cursor. Instants are ISO-8601.",
+  };
   return { ...app.getOpenAPI31Document({ openapi: "3.1.0", info, servers: [{ url: "/" }] }) };
 }
 
 function register(app: App, contracts: readonly Contract[]): void {
   const registry = app.openAPIRegistry;
   registry.registerComponent("schemas", "Problem", jsonSchema(problemSchema, "output"));
-  registry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer", description: "An API key, wb_…; Basic with the key as user name or password is taken as well." });
-  registry.registerComponent("securitySchemes", "learner", { type: "http", scheme: "bearer", description: "A signed learner token from POST /v1/learners/{id}/token." });
+  registry.registerComponent("securitySchemes", "key", {
+    type: "http",
+    scheme: "bearer",
+    description: "An API key, wb_…; Basic with the key as user name or password is taken as well.",
+  });
+  registry.registerComponent("securitySchemes", "learner", {
+    type: "http",
+    scheme: "bearer",
+    description: "A signed learner token from POST /v1/learners/{id}/token.",
+  });
   for (const contract of contracts) registry.registerPath(pathOf(contract));
 }
 
@@ -50,7 +65,10 @@ function accessOf(access: Access): Record<string, unknown> {
 function parametersOf(contract: Contract, place: "path" | "query"): Record<string, unknown>[] {
   const schema = place === "path" ? contract.params : contract.query;
   if (schema === undefined) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, "input") as { properties?: Record<string, unknown>; required?: string[] };
+  const { properties = {}, required = [] } = jsonSchema(schema, "input") as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
@@ -63,19 +81,31 @@ function bodyOf({ body, bodyMedia }: Contract): Record<string, unknown> {
   if (body === undefined) return {};
   const schema = jsonSchema(body, "input");
   const media = bodyMedia ?? ["application/json"];
-  const content = Object.fromEntries(media.map((type) => [type, { schema: type.includes("json") ? schema : { type: "string" } }]));
+  const content = Object.fromEntries(
+    media.map((type) => [type, { schema: type.includes("json") ? schema : { type: "string" } }]),
+  );
   return { requestBody: { required: !body.safeParse(undefined).success, content } };
 }
 
 function answersOf({ answer, media, status = 200, access }: Contract): Record<string, unknown> {
-  const content = answer !== undefined ? { "application/json": { schema: jsonSchema(answer, "output") } } : media === undefined ? null : { [media]: { schema: { type: "string" } } };
+  const content =
+    answer !== undefined
+      ? { "application/json": { schema: jsonSchema(answer, "output") } }
+      : media === undefined
+        ? null
+        : { [media]: { schema: { type: "string" } } };
   const good = content === null ? { description: "Done" } : { description: "Done", content };
   const refusals = access === "public" || access === "link" ? ["4XX"] : ["401", "403", "4XX"];
   return { [status]: good, ...Object.fromEntries([...refusals, "5XX"].map((code) => [code, problemAnswer])) };
 }
 
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): Record<string, unknown> {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any", reused: "inline" });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    target: "draft-2020-12",
+    io,
+    unrepresentable: "any",
+    reused: "inline",
+  });
   return inlined(rest);
 }
 

@@ -42,14 +42,23 @@ export function pageLocale(c: AppContext): Locale {
 }
 
 /** The response of a page. */
-export async function showPage(c: AppContext, locale: Locale, { title, body, isForm = false }: Page, status: 200 | 404 = 200): Promise<Response> {
+export async function showPage(
+  c: AppContext,
+  locale: Locale,
+  { title, body, isForm = false }: Page,
+  status: 200 | 404 = 200,
+): Promise<Response> {
   const text = await html`<!doctype html>
 <html lang="${locale}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head>
 <body><main>${body}</main></body>
 </html>`;
   const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Language": locale, Vary: "Accept-Language" };
-  return c.body(String(text), status, isForm ? { ...headers, "Content-Security-Policy": contentPolicy("'self'") } : headers);
+  return c.body(
+    String(text),
+    status,
+    isForm ? { ...headers, "Content-Security-Policy": contentPolicy("'self'") } : headers,
+  );
 }
 
 /** The link to the same page in the other language. */

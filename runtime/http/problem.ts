@@ -14,7 +14,12 @@ export class Refused {
   readonly code: string;
   readonly issues: readonly Issue[];
   readonly headers: Readonly<Record<string, string>>;
-  constructor(status: ContentfulStatusCode, code: string, issues: readonly Issue[] = [], headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    issues: readonly Issue[] = [],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     this.status = status;
     this.code = code;
     this.issues = issues;
@@ -23,7 +28,12 @@ export class Refused {
 }
 
 /** A refusal. */
-export function refuse(status: ContentfulStatusCode, code: string, issues?: readonly Issue[], headers?: Record<string, string>): Refused {
+export function refuse(
+  status: ContentfulStatusCode,
+  code: string,
+  issues?: readonly Issue[],
+  headers?: Record<string, string>,
+): Refused {
   return new Refused(status, code, issues, headers);
 }
 
@@ -46,7 +56,11 @@ export function problem(c: AppContext, { status, code, issues, headers }: Refuse
     issues: issues.map((issue) => worded(issue, locale)),
     requestId: c.get("requestId"),
   };
-  return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json; charset=utf-8", "Content-Language": locale, ...headers });
+  return c.body(JSON.stringify(body), status, {
+    "Content-Type": "application/problem+json; charset=utf-8",
+    "Content-Language": locale,
+    ...headers,
+  });
 }
 
 const RETRY_SECONDS = { overloaded: "1", diskFull: "10", stopping: "5", stopped: "30" } as const;

@@ -1,7 +1,8 @@
 // The channels as this installation has them: what settles in the engine, what goes out, and what the sandbox stands in for.
+
+import { getChannels } from "#shared/api/work.ts";
 import { channels } from "#shared/channel/all.ts";
 import type { ChannelId } from "#shared/channel/kind.ts";
-import { getChannels } from "#shared/api/work.ts";
 import { mount, type Routes } from "./mount.ts";
 
 type Transport = "engine" | "webhook" | "sandbox";

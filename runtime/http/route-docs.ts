@@ -12,8 +12,18 @@ import { refuse } from "./problem.ts";
 
 const area = "documents";
 const open = { method: "get", area, access: "public" } as const;
-const openapi = contract({ ...open, path: "/api/openapi.json", summary: "This document.", answer: z.record(z.string(), z.unknown()) });
-const schema = contract({ ...open, path: "/api/schema/strategy.json", summary: "The JSON Schema of a strategy document.", answer: z.record(z.string(), z.unknown()) });
+const openapi = contract({
+  ...open,
+  path: "/api/openapi.json",
+  summary: "This document.",
+  answer: z.record(z.string(), z.unknown()),
+});
+const schema = contract({
+  ...open,
+  path: "/api/schema/strategy.json",
+  summary: "The JSON Schema of a strategy document.",
+  answer: z.record(z.string(), z.unknown()),
+});
 const docs = contract({ ...open, path: "/api/docs", summary: "The API, to read and to try.", media: "text/html" });
 const file = contract({
   ...open,

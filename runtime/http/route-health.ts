@@ -1,6 +1,6 @@
 // Health, metrics, and the test clock.
-import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
-import { type EngineStatus, EngineRefused } from "#runtime/engine/protocol.ts";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { EngineRefused, type EngineStatus } from "#runtime/engine/protocol.ts";
 import { getHealth, getMetrics, getReady, postClock } from "#shared/api/system.ts";
 import type { Deps } from "./deps.ts";
 import { mount, type Routes } from "./mount.ts";
@@ -65,7 +65,12 @@ function createGauges(registry: Registry): Gauges {
     [gauge("dedup_bytes", "Memory of the window of known events."), (status) => status.memory.dedupBytes],
     [gauge("engine_rss_bytes", "Memory of the process as the engine sees it."), (status) => status.memory.rssBytes],
   ];
-  const totals = new Counter({ name: "winback_engine_total", help: "The engine's running totals by name.", labelNames: ["name"], registers });
+  const totals = new Counter({
+    name: "winback_engine_total",
+    help: "The engine's running totals by name.",
+    labelNames: ["name"],
+    registers,
+  });
   return {
     set(status, bodyBytes) {
       up.set(status === null ? 0 : 1);

@@ -9,7 +9,14 @@ import { mount, type Routes } from "./mount.ts";
 import { type Markup, otherLanguage, pageLocale, showPage } from "./page.ts";
 import { statusOf } from "./route-health.ts";
 
-const home = contract({ method: "get", path: "/", area: "pages", summary: "The first page.", access: "public", media: "text/html" });
+const home = contract({
+  method: "get",
+  path: "/",
+  area: "pages",
+  summary: "The first page.",
+  access: "public",
+  media: "text/html",
+});
 
 const words = {
   "zh-CN": {
@@ -85,7 +92,10 @@ function figures(status: EngineStatus, say: PageWords, locale: Locale, version: 
     [say.sends, count.format(status.pendingSendCount)],
     [say.events, count.format(status.lastSeq)],
   ];
-  const state = status.stop === null ? html`<p class="good">● ${say.running}</p>` : html`<p class="bad">● ${say.held}: ${status.stop}</p>`;
+  const state =
+    status.stop === null
+      ? html`<p class="good">● ${say.running}</p>`
+      : html`<p class="bad">● ${say.held}: ${status.stop}</p>`;
   return html`${state}<dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 <p class="dim">${say.version} ${version} · ${say.now} <time datetime="${now}">${now}</time></p>`;
 }

@@ -11,21 +11,30 @@ const RESUMED_ITEMS = 50;
 export function mountInbox(routes: Routes): void {
   const { deps } = routes;
   const { engine, live } = deps;
-  mount(routes, getInbox, async ({ params, query }, c) => isOther(c, params.id) ?? { items: await engine.inbox(params.id, query.limit) });
+  mount(
+    routes,
+    getInbox,
+    async ({ params, query }, c) => isOther(c, params.id) ?? { items: await engine.inbox(params.id, query.limit) },
+  );
   mount(routes, streamInbox, ({ params }, c) => {
     const other = isOther(c, params.id);
     if (other !== null) return other;
     const lastId = c.req.header("Last-Event-ID");
     return stream(c, deps, async (outlet) => {
-      const write = (item: Record<string, unknown>) => outlet.send({ event: "message", id: String(item["send"] ?? ""), data: JSON.stringify(item) });
+      const write = (item: Record<string, unknown>) =>
+        outlet.send({ event: "message", id: String(item.send ?? ""), data: JSON.stringify(item) });
       const stop = live.onInbox(params.id, (item) => void write(item));
       await outlet.send({ event: "open", data: "{}" });
-      if (lastId !== undefined) for (const item of (await missed(routes, params.id, lastId)).reverse()) await write(item);
+      if (lastId !== undefined)
+        for (const item of (await missed(routes, params.id, lastId)).reverse()) await write(item);
       await outlet.ended;
       stop();
     });
   });
-  for (const [contract, act] of [[readInboxItem, "read"], [actInboxItem, "act"]] as const) {
+  for (const [contract, act] of [
+    [readInboxItem, "read"],
+    [actInboxItem, "act"],
+  ] as const) {
     mount(routes, contract, async ({ params }, c) => {
       const other = isOther(c, params.id);
       if (other !== null) return other;
@@ -37,7 +46,7 @@ export function mountInbox(routes: Routes): void {
 // What came while the client was away: newest first, down to the last one it saw.
 async function missed({ deps }: Routes, learner: string, lastId: string): Promise<Record<string, unknown>[]> {
   const items = await deps.engine.inbox(learner, RESUMED_ITEMS);
-  const seen = items.findIndex((item) => String(item["send"]) === lastId);
+  const seen = items.findIndex((item) => String(item.send) === lastId);
   return seen === -1 ? items : items.slice(0, seen);
 }
 

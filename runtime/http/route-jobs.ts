@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { readJob } from "#runtime/store/school/jobs.ts";
 import { streamJob } from "#shared/api/ingest.ts";
+import { plainJob } from "./jobs.ts";
 import { mount, type Routes } from "./mount.ts";
 import { refuse } from "./problem.ts";
 import { stream } from "./stream.ts";
@@ -18,7 +19,7 @@ export function mountJobs(routes: Routes): void {
       void outlet.ended.then(() => over.abort());
       for (let last = ""; !over.signal.aborted; ) {
         const job = await readJob(deps.school, params.id);
-        const data = JSON.stringify(job);
+        const data = JSON.stringify(job === null ? null : plainJob(job));
         if (data !== last) await outlet.send({ event: "job", data });
         if (job?.state !== "running") return;
         last = data;

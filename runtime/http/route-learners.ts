@@ -8,8 +8,9 @@ import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
 import { signToken } from "#shared/message/token.ts";
 import { bodyLimits, mediaOf, parseJson, readText } from "./body.ts";
 import { readLearnersCsv } from "./csv.ts";
-import { actorOf, type AppContext, type Deps } from "./deps.ts";
+import { type AppContext, actorOf, type Deps } from "./deps.ts";
 import type { ItemsAnswer } from "./gather.ts";
+import { iso } from "./iso.ts";
 import { mount, type Routes } from "./mount.ts";
 import { Refused, refuse } from "./problem.ts";
 import { formOf } from "./route-ingest.ts";
@@ -22,7 +23,8 @@ export function mountLearners(routes: Routes): void {
   const { deps } = routes;
   mount(routes, postLearners, (_, c) => takeMany(routes, c));
   mount(routes, putLearner, async ({ params, body }) => {
-    if (body["id"] !== undefined && body["id"] !== params.id) return refuse(422, "learner.idMismatch", [errorIssue("learner.idMismatch", ["id"])]);
+    if (body.id !== undefined && body.id !== params.id)
+      return refuse(422, "learner.idMismatch", [errorIssue("learner.idMismatch", ["id"])]);
     const checked = checkLearner({ ...body, id: params.id });
     if ("issues" in checked) return refuse(422, checked.issues[0]?.code ?? "learner.shape", checked.issues);
     return { seq: await deps.engine.log([{ is: "upsert", patch: checked.learner }], null) };
@@ -31,20 +33,31 @@ export function mountLearners(routes: Routes): void {
     const channel = body?.channel ?? "all";
     return { seq: await withdraw(deps, c, { is: "optOut", learner: params.id, channel }) };
   });
-  mount(routes, deleteLearner, async ({ params }, c) => ({ seq: await withdraw(deps, c, { is: "erase", learner: params.id }) }));
+  mount(routes, deleteLearner, async ({ params }, c) => ({
+    seq: await withdraw(deps, c, { is: "erase", learner: params.id }),
+  }));
   mount(routes, postLearnerToken, ({ params, body }) => {
     const expiresAt = deps.clock.now() + (body?.ttlSeconds ?? 86_400) * SECOND_MS;
     const [secret] = deps.secrets.tracking;
     if (secret === undefined) throw new Error("there is no secret to sign with");
-    return { token: signToken(secret, { k: "i", s: params.id, e: expiresAt }), expiresAt: new Date(expiresAt).toISOString() };
+    return { token: signToken(secret, { k: "i", s: params.id, e: expiresAt }), expiresAt: iso(expiresAt) };
   });
 }
 
-async function withdraw(deps: Deps, c: AppContext, input: Extract<Logged, { is: "optOut" | "erase" }>): Promise<number> {
+async function withdraw(
+  deps: Deps,
+  c: AppContext,
+  input: Extract<Logged, { is: "optOut" | "erase" }>,
+): Promise<number> {
   const seq = await deps.engine.withdraw(input);
-  // The audit log outlives an erasure, so it does not name the learner.
-  const object = input.is === "erase" ? "learner" : `learner/${input.learner}`;
-  const entry = { at: deps.clock.now(), actor: actorOf(c), act: `learner.${input.is}`, object, detail: { seq } };
+  // The audit log outlives an erasure, so it names no learner; the log's number leads to the input while that is kept.
+  const entry = {
+    at: deps.clock.now(),
+    actor: actorOf(c),
+    act: `learner.${input.is}`,
+    object: "learner",
+    detail: { seq },
+  };
   await deps.school.db.transaction((tx) => recordAct(tx, entry));
   return seq;
 }
@@ -93,11 +106,13 @@ async function takeCsv(upserts: Upserts, c: AppContext): Promise<ItemsAnswer | R
   const source = bounded(c.env?.incoming ?? c.req.raw.body ?? []);
   let isEmpty = true;
   for await (const row of readLearnersCsv(source.chunks)) {
-    if (isEmpty && "issues" in row && row.line === 1) return refuse(400, row.issues[0]?.code ?? "csv.empty", row.issues);
+    if (isEmpty && "issues" in row && row.line === 1)
+      return refuse(400, row.issues[0]?.code ?? "csv.empty", row.issues);
     isEmpty = false;
     await upserts.add(row, row.line);
   }
-  if (source.isTooLarge()) return refuse(413, "body.tooLarge", [errorIssue("body.tooLarge", [], { most: MAX_CSV_BYTES })]);
+  if (source.isTooLarge())
+    return refuse(413, "body.tooLarge", [errorIssue("body.tooLarge", [], { most: MAX_CSV_BYTES })]);
   return upserts.end();
 }
 
@@ -132,7 +147,12 @@ class Upserts {
     this.#count += 1;
     if ("issues" in checked) {
       const issue = checked.issues[0] ?? errorIssue("learner.shape", []);
-      this.#answer.rejected.push({ index, code: issue.code, message: sentence(issue, this.#c.get("locale")), path: issue.path });
+      this.#answer.rejected.push({
+        index,
+        code: issue.code,
+        message: sentence(issue, this.#c.get("locale")),
+        path: issue.path,
+      });
       return;
     }
     this.#patches.push(checked.learner);
@@ -147,7 +167,11 @@ class Upserts {
   async #flush(): Promise<void> {
     const patches = this.#patches;
     this.#patches = [];
-    if (patches.length > 0) await this.#deps.engine.log(patches.map((patch) => ({ is: "upsert", patch })), null);
+    if (patches.length > 0)
+      await this.#deps.engine.log(
+        patches.map((patch) => ({ is: "upsert", patch })),
+        null,
+      );
     this.#answer.accepted += patches.length;
   }
 }

@@ -3,9 +3,9 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import { EngineRefused } from "#runtime/engine/protocol.ts";
-import { channels } from "#shared/channel/all.ts";
 import { tokenParams } from "#shared/api/common.ts";
 import { contract } from "#shared/api/contract.ts";
+import { channels } from "#shared/channel/all.ts";
 import { isWebLink } from "#shared/message/html.ts";
 import { type TokenKind, verifyToken } from "#shared/message/token.ts";
 import { readText } from "./body.ts";
@@ -15,20 +15,82 @@ import { type Markup, otherLanguage, pageLocale, showPage } from "./page.ts";
 import { Refused, refuse } from "./problem.ts";
 
 const link = { area: "links", access: "link", params: tokenParams } as const;
-const form = { body: z.unknown(), bodyMedia: ["application/x-www-form-urlencoded", "multipart/form-data"], media: "text/html" } as const;
-const pixel = contract({ ...link, method: "get", path: "/t/o/{token}", summary: "The open pixel.", media: "image/gif" });
-const click = contract({ ...link, method: "get", path: "/t/c/{token}", summary: "A tracked click: on to the published target.", status: 302 });
-const askLeave = contract({ ...link, method: "get", path: "/t/u/{token}", summary: "Asks before it unsubscribes; changes nothing.", media: "text/html" });
-const leave = contract({ ...link, ...form, method: "post", path: "/t/u/{token}", summary: "One-click unsubscribe (RFC 8058)." });
-const ownPage = contract({ ...link, method: "get", path: "/l/{token}", summary: "The learner's page: messages and channels.", media: "text/html" });
-const ownLeave = contract({ ...link, ...form, method: "post", path: "/l/{token}", summary: "Leaves a channel, or all." });
+const form = {
+  body: z.unknown(),
+  bodyMedia: ["application/x-www-form-urlencoded", "multipart/form-data"],
+  media: "text/html",
+} as const;
+const pixel = contract({
+  ...link,
+  method: "get",
+  path: "/t/o/{token}",
+  summary: "The open pixel.",
+  media: "image/gif",
+});
+const click = contract({
+  ...link,
+  method: "get",
+  path: "/t/c/{token}",
+  summary: "A tracked click: on to the published target.",
+  status: 302,
+});
+const askLeave = contract({
+  ...link,
+  method: "get",
+  path: "/t/u/{token}",
+  summary: "Asks before it unsubscribes; changes nothing.",
+  media: "text/html",
+});
+const leave = contract({
+  ...link,
+  ...form,
+  method: "post",
+  path: "/t/u/{token}",
+  summary: "One-click unsubscribe (RFC 8058).",
+});
+const ownPage = contract({
+  ...link,
+  method: "get",
+  path: "/l/{token}",
+  summary: "The learner's page: messages and channels.",
+  media: "text/html",
+});
+const ownLeave = contract({
+  ...link,
+  ...form,
+  method: "post",
+  path: "/l/{token}",
+  summary: "Leaves a channel, or all.",
+});
 
 const MAX_FORM_BYTES = 16_384;
 const GIF = Uint8Array.from(Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"));
 
 const words = {
-  "zh-CN": { ask: "不再接收消息？", leave: "退订", leaveAll: "全部退订", done: "已退订", doneText: "我们不会再通过这个渠道给你发消息。", all: "全部渠道", mine: "我的消息", none: "还没有消息。", channels: "接收渠道", nowhere: "这条消息没有要打开的页面。" },
-  en: { ask: "Stop these messages?", leave: "Unsubscribe", leaveAll: "Unsubscribe from all", done: "Unsubscribed", doneText: "You will get no more messages by this channel.", all: "all channels", mine: "My messages", none: "There are no messages yet.", channels: "Channels", nowhere: "There is no page to open for this message." },
+  "zh-CN": {
+    ask: "不再接收消息？",
+    leave: "退订",
+    leaveAll: "全部退订",
+    done: "已退订",
+    doneText: "我们不会再通过这个渠道给你发消息。",
+    all: "全部渠道",
+    mine: "我的消息",
+    none: "还没有消息。",
+    channels: "接收渠道",
+    nowhere: "这条消息没有要打开的页面。",
+  },
+  en: {
+    ask: "Stop these messages?",
+    leave: "Unsubscribe",
+    leaveAll: "Unsubscribe from all",
+    done: "Unsubscribed",
+    doneText: "You will get no more messages by this channel.",
+    all: "all channels",
+    mine: "My messages",
+    none: "There are no messages yet.",
+    channels: "Channels",
+    nowhere: "There is no page to open for this message.",
+  },
 } as const;
 
 /** Adds the routes of links. */
@@ -107,7 +169,7 @@ async function wantedChannel({ meter }: Routes, c: AppContext): Promise<string |
 async function channelOf({ engine }: Deps, send: string | undefined): Promise<string> {
   if (send === undefined) return "all";
   const page = await engine.ledger({ ledger: "sends", cursor: null, limit: 1, filters: { id: send } });
-  const channel = "issue" in page ? undefined : page.rows[0]?.["channel"];
+  const channel = "issue" in page ? undefined : page.rows[0]?.channel;
   return channels.find(({ id }) => id === channel)?.id ?? "all";
 }
 
@@ -126,17 +188,30 @@ async function showLearner(deps: Deps, c: AppContext, token: string): Promise<Re
   const say = words[pageLocale(c)];
   const items = await deps.engine.inbox(payload.s, 20);
   const list = items.length === 0 ? html`<p class="dim">${say.none}</p>` : html`<ul>${items.map(showItem)}</ul>`;
-  const forms = channels.filter((channel) => channel.describe().interrupts).map(({ id }) => leaveForm(id, labelOf(id, c), say.leave, true));
-  return page(c, say.mine, html`${list}<h2>${say.channels}</h2><section>${forms}${leaveForm("all", say.all, say.leaveAll)}</section>`);
+  const forms = channels
+    .filter((channel) => channel.describe().interrupts)
+    .map(({ id }) => leaveForm(id, labelOf(id, c), say.leave, true));
+  return page(
+    c,
+    say.mine,
+    html`${list}<h2>${say.channels}</h2><section>${forms}${leaveForm("all", say.all, say.leaveAll)}</section>`,
+  );
 }
 
 function showItem(item: Record<string, unknown>): Markup {
-  const content = item["content"];
-  const { title, body } = (typeof content === "object" && content !== null ? content : item) as { title?: unknown; body?: unknown };
+  const content = item.content;
+  const { title, body } = (typeof content === "object" && content !== null ? content : item) as {
+    title?: unknown;
+    body?: unknown;
+  };
   return html`<li class="card"><strong>${String(title ?? "")}</strong><p>${String(body ?? "")}</p></li>`;
 }
 
 function page(c: AppContext, title: string, body: Markup): Promise<Response> {
   const locale = pageLocale(c);
-  return showPage(c, locale, { title, body: html`<header><h1>${title}</h1>${otherLanguage(c, locale)}</header>${body}`, isForm: true });
+  return showPage(c, locale, {
+    title,
+    body: html`<header><h1>${title}</h1>${otherLanguage(c, locale)}</header>${body}`,
+    isForm: true,
+  });
 }

@@ -1,9 +1,10 @@
 // Previews: text from the one renderer and the request that would go out, with sample data or a learner's own.
+
+import type { Given } from "#shared/api/contract.ts";
 import { previewMessages } from "#shared/api/work.ts";
 import { channelOf } from "#shared/channel/all.ts";
-import type { Given } from "#shared/api/contract.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
-import { type ContentChannel, contentSchemas, type ContentOf, templateFields } from "#shared/message/content.ts";
+import { type ContentChannel, type ContentOf, contentSchemas, templateFields } from "#shared/message/content.ts";
 import { fieldCatalog, type MessageData } from "#shared/message/fields.ts";
 import { createRenderer, type Renderer } from "#shared/message/render.ts";
 import { smsParts } from "#shared/message/sms.ts";
@@ -29,15 +30,25 @@ export function mountMessages(routes: Routes): void {
 async function preview(deps: Deps, c: AppContext, renderer: Renderer, item: Item) {
   const parsed = contentSchemas[item.channel].safeParse(item.content);
   const wordedAll = (issues: readonly Issue[]) => issues.map((issue) => worded(issue, c.get("locale")));
-  if (!parsed.success) return { content: null, request: null, issues: wordedAll(issuesOf(parsed.error.issues, item.content, ["content"])) };
+  if (!parsed.success)
+    return {
+      content: null,
+      request: null,
+      issues: wordedAll(issuesOf(parsed.error.issues, item.content, ["content"])),
+    };
   const { settings } = await settingsOf(deps);
   const school = { name: settings.schoolName || undefined, signature: settings.signature || undefined };
-  const data = { ...sampleData(), ...(await learnerData(deps, item.learner)), ...(item.learner === undefined ? {} : { school }) } as MessageData;
+  const data = {
+    ...sampleData(),
+    ...(await learnerData(deps, item.learner)),
+    ...(item.learner === undefined ? {} : { school }),
+  } as MessageData;
   const options = { locale: item.locale, zone: item.zone ?? settings.zone };
   const { content, issues } = render(renderer, item.channel, parsed.data, data, options);
   const isWhole = issues.length === 0;
   const context = { to: null, type: "message.preview", decidedAt: deps.clock.now() };
-  const sms = item.channel === "sms" ? { sms: smsParts(String(content["body"]), settings.signature, settings.smsTail) } : {};
+  const sms =
+    item.channel === "sms" ? { sms: smsParts(String(content.body), settings.signature, settings.smsTail) } : {};
   return {
     content,
     request: isWhole ? { ...channelOf(item.channel).encode(content, context) } : null,
@@ -84,5 +95,13 @@ async function learnerData({ engine }: Deps, id: string | undefined): Promise<Js
   const learner = id === undefined ? null : await engine.learner(id);
   if (learner === null) return {};
   const { profile, attributes } = learner;
-  return { learner: { id: learner.id, name: profile["name"] ?? null, locale: profile["locale"] ?? null, zone: profile["zone"] ?? null, attr: attributes } };
+  return {
+    learner: {
+      id: learner.id,
+      name: profile.name ?? null,
+      locale: profile.locale ?? null,
+      zone: profile.zone ?? null,
+      attr: attributes,
+    },
+  };
 }

@@ -9,7 +9,7 @@ import type { Compiled } from "#shared/strategy/compile.ts";
 import { removedNodes } from "#shared/strategy/diff.ts";
 import type { Strategy } from "#shared/strategy/document.ts";
 import { perform } from "./acts.ts";
-import { actorOf, type AppContext, type Deps } from "./deps.ts";
+import { type AppContext, actorOf, type Deps } from "./deps.ts";
 import { compileUnder, readDraft } from "./drafts.ts";
 import { startJob } from "./jobs.ts";
 import { mount, type Routes } from "./mount.ts";
@@ -21,9 +21,15 @@ export function mountPublish(routes: Routes): void {
   const { deps } = routes;
   mount(routes, api.publishStrategy, (given, c) => publish(deps, c, given));
   mount(routes, api.rollbackStrategy, ({ params, body }, c) => rollback(deps, c, params.id, body));
-  mount(routes, api.pauseStrategy, ({ params }, c) => change(deps, c, params.id, "paused", (strategy) => ({ is: "pause", strategy })));
-  mount(routes, api.goLiveStrategy, ({ params }, c) => change(deps, c, params.id, "live", (strategy) => ({ is: "goLive", strategy })));
-  mount(routes, api.archiveStrategy, ({ params }, c) => change(deps, c, params.id, "archived", (strategy) => ({ is: "archive", strategy })));
+  mount(routes, api.pauseStrategy, ({ params }, c) =>
+    change(deps, c, params.id, "paused", (strategy) => ({ is: "pause", strategy })),
+  );
+  mount(routes, api.goLiveStrategy, ({ params }, c) =>
+    change(deps, c, params.id, "live", (strategy) => ({ is: "goLive", strategy })),
+  );
+  mount(routes, api.archiveStrategy, ({ params }, c) =>
+    change(deps, c, params.id, "archived", (strategy) => ({ is: "archive", strategy })),
+  );
   mount(routes, api.resumeStrategy, ({ params, body }, c) => {
     const mode = typeof body.mode === "string" ? body.mode : { continueAt: body.mode.continuePerHour };
     return change(deps, c, params.id, "resume", (strategy) => ({ is: "resume", strategy, mode }));
@@ -85,7 +91,9 @@ async function publish(deps: Deps, c: AppContext, { params, query, body }: Given
   if (issues.length > 0) return refuse(422, errors.length > 0 ? "strategy.errors" : "move.unknownNode", issues);
   const how = { state, running, enrolPerHour };
   if (query.job !== undefined) {
-    const job = await startJob(deps, "publish", async () => ({ ...(await bringIntoForce(deps, actorOf(c), made, how)) }));
+    const job = await startJob(deps, "publish", async () => ({
+      ...(await bringIntoForce(deps, actorOf(c), made, how)),
+    }));
     return { ...answer, job };
   }
   return { ...answer, ...(await bringIntoForce(deps, actorOf(c), made, how)) };
@@ -96,12 +104,23 @@ async function removed(deps: Deps, { row, document }: Ready): Promise<string[]> 
   return old === null ? [] : removedNodes(JSON.parse(old.document) as Strategy, document);
 }
 
-async function bringIntoForce(deps: Deps, actor: string, made: Ready, how: Publishing): Promise<{ version: number; seq: number }> {
+async function bringIntoForce(
+  deps: Deps,
+  actor: string,
+  made: Ready,
+  how: Publishing,
+): Promise<{ version: number; seq: number }> {
   const { text, document, compiled } = made;
-  const effect = { do: "publish", strategy: document.id, document: text, hash: compiled.hash, state: how.state } as const;
+  const effect = {
+    do: "publish",
+    strategy: document.id,
+    document: text,
+    hash: compiled.hash,
+    state: how.state,
+  } as const;
   const seq = await perform(deps, { actor, inputs: [{ is: "publish", document, ...how }], effect });
-  const [version] = await store.listVersions(deps.school.db, document.id);
-  return { version: version?.number ?? 0, seq };
+  const versions = await store.listVersions(deps.school.db, document.id);
+  return { version: versions.find((version) => version.seq === seq)?.number ?? 0, seq };
 }
 
 async function rollback(deps: Deps, c: AppContext, id: string, body: Given<typeof api.rollbackStrategy>["body"]) {
@@ -115,7 +134,13 @@ async function rollback(deps: Deps, c: AppContext, id: string, body: Given<typeo
 
 type Wanted = "paused" | "live" | "archived" | "resume";
 
-async function change(deps: Deps, c: AppContext, id: string, wanted: Wanted, input: (strategy: string) => Logged): Promise<{ seq: number } | Refused> {
+async function change(
+  deps: Deps,
+  c: AppContext,
+  id: string,
+  wanted: Wanted,
+  input: (strategy: string) => Logged,
+): Promise<{ seq: number } | Refused> {
   const row = await store.readStrategy(deps.school.db, id);
   if (row === null) return refuse(404, "strategy.unknown");
   const wrong = hindrance(row, wanted);

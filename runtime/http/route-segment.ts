@@ -3,14 +3,20 @@
 import type { Logged } from "#runtime/engine/logged.ts";
 import { segmentContracts } from "#shared/api/ingest.ts";
 import { checkEvent } from "#shared/event/check.ts";
-import { mapSegment, type SegmentCall, segmentCalls, type SegmentMapped } from "#shared/event/segment.ts";
+import {
+  mapSegment,
+  type SegmentCall,
+  type SegmentItem,
+  type SegmentMapped,
+  segmentCalls,
+} from "#shared/event/segment.ts";
 import { isRecord } from "#shared/event/text.ts";
-import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
+import type { Issue } from "#shared/kernel/issue.ts";
 import { denied } from "./access.ts";
-import { mediaOf, parseJson, readText } from "./body.ts";
+import { mediaOf, readJson } from "./body.ts";
 import { type AppContext, type Deps, sourceOf } from "./deps.ts";
-import { encode, plainNumbers } from "./events.ts";
-import { Gather } from "./gather.ts";
+import { encode } from "./events.ts";
+import { alone, Gather, type ItemsAnswer } from "./gather.ts";
 import { mount, type Routes } from "./mount.ts";
 import { Refused, refuse } from "./problem.ts";
 
@@ -26,36 +32,45 @@ export function mountSegment(routes: Routes): void {
 
 async function take({ deps, meter }: Routes, c: AppContext, call: SegmentCall) {
   if (!MEDIA.includes(mediaOf(c))) return refuse(415, "body.type");
-  const body = await readText(c, meter);
-  if (body instanceof Refused) return body;
-  body.release();
-  const read = body.text.trim() === "" ? refuse(400, "body.empty") : parseJson(body.text);
+  const read = await readJson(c, meter);
   const stranger = identify(deps, c, read instanceof Refused ? null : read.value);
   if (stranger !== null) return stranger;
   if (read instanceof Refused) return read;
+  if (read.value === undefined) return refuse(400, "body.empty");
   const nowAt = deps.clock.now();
-  const mapped = mapSegment(call, plainNumbers(body.text, read.value), nowAt);
+  const mapped = mapSegment(call, read.value, nowAt);
   if ("issues" in mapped) return refuse(400, "segment.shape", mapped.issues);
-  const gather = new Gather({ engine: deps.engine, source: sourceOf(c), isBackfill: false, locale: c.get("locale") });
+  const { rejected } = await ingest(deps, c, mapped.items, nowAt);
+  const [only] = rejected;
+  if (call !== "batch" && only !== undefined) return alone(only);
+  return rejected.length === 0 ? { success: true } : { success: true, rejected };
+}
+
+async function ingest(deps: Deps, c: AppContext, items: readonly SegmentItem[], nowAt: number): Promise<ItemsAnswer> {
+  const gather = new Gather({
+    engine: deps.engine,
+    source: sourceOf(c),
+    isBackfill: false,
+    locale: c.get("locale"),
+  });
   const good: SegmentMapped[] = [];
   const lines: string[] = [];
-  for (const [index, item] of mapped.items.entries()) {
+  for (const [index, item] of items.entries()) {
     const issue = "issues" in item ? item.issues[0] : gatherEvents(gather, index, item, nowAt, lines);
     if (issue !== undefined) gather.refuse(index, issue, "body" in item ? JSON.stringify(item.body) : "");
     else if ("body" in item) good.push(item);
   }
-  await log(deps, good.flatMap(({ learners }) => learners.map((patch) => ({ is: "upsert", patch }))));
+  const upserts = good.flatMap(({ learners }) => learners.map((patch) => ({ is: "upsert", patch }) as const));
+  const merges = good.flatMap((item) => item.merges.map((merge) => ({ is: "merge", ...merge }) as const));
+  await log(deps, upserts);
   await gather.flush(encode(lines.join("\n"), false));
-  await log(deps, good.flatMap(({ merges }) => merges.map((merge) => ({ is: "merge", ...merge }))));
-  const { rejected } = gather.answer;
-  const [only] = rejected;
-  if (call !== "batch" && only !== undefined) return refuse(only.code === "event.idConflict" ? 409 : 400, only.code, [errorIssue(only.code, only.path)]);
-  return rejected.length === 0 ? { success: true } : { success: true, rejected };
+  await log(deps, merges);
+  return gather.answer;
 }
 
 /** Finds who sends, by the header or by the body's write key, as the public libraries put it; why that one may not, else null. */
 function identify({ school }: Deps, c: AppContext, value: unknown): Refused | null {
-  const writeKey = isRecord(value) ? value["writeKey"] : null;
+  const writeKey = isRecord(value) ? value.writeKey : null;
   if (c.get("principal").kind === "none" && typeof writeKey === "string") {
     const key = school.keys.find(writeKey);
     if (key !== null) c.set("principal", { kind: "key", key });
@@ -64,7 +79,13 @@ function identify({ school }: Deps, c: AppContext, value: unknown): Refused | nu
 }
 
 /** Takes a message's events; the first issue where one does not pass, and then none is taken. */
-function gatherEvents(gather: Gather, index: number, { events, body }: SegmentMapped, nowAt: number, lines: string[]): Issue | undefined {
+function gatherEvents(
+  gather: Gather,
+  index: number,
+  { events, body }: SegmentMapped,
+  nowAt: number,
+  lines: string[],
+): Issue | undefined {
   const checked = events.map((event) => checkEvent(event, nowAt));
   for (const one of checked) if ("issues" in one) return one.issues[0];
   for (const [at, one] of checked.entries()) {

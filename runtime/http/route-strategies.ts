@@ -5,8 +5,9 @@ import type { Issue } from "#shared/kernel/issue.ts";
 import type { Compiled } from "#shared/strategy/compile.ts";
 import { diffStrategies } from "#shared/strategy/diff.ts";
 import type { Strategy } from "#shared/strategy/document.ts";
-import { actorOf, type AppContext, type Deps } from "./deps.ts";
+import { type AppContext, actorOf, type Deps } from "./deps.ts";
 import { compileUnder, type Draft, idOfDocument, readDraft, textOf } from "./drafts.ts";
+import { iso } from "./iso.ts";
 import { Answer, mount, type Routes } from "./mount.ts";
 import { type Refused, refuse, worded } from "./problem.ts";
 
@@ -38,19 +39,26 @@ export function mountStrategies(routes: Routes): void {
   mount(routes, api.listVersions, async ({ params }) => {
     if ((await store.readStrategy(db, params.id)) === null) return refuse(404, "strategy.unknown");
     const rows = await store.listVersions(db, params.id);
-    return { items: rows.map(({ document: _document, strategy: _strategy, ...row }) => row) };
+    return { items: rows.map(versionOf) };
   });
   mount(routes, api.readVersion, async ({ params }) => {
     const row = await store.readVersion(db, params.id, params.number);
     if (row === null) return refuse(404, "version.unknown");
-    const { strategy: _strategy, document, ...rest } = row;
-    return { ...rest, document: JSON.parse(document) as Record<string, unknown> };
+    return { ...versionOf(row), document: JSON.parse(row.document) as Record<string, unknown> };
   });
 }
 
 function summaryOf({ document, resumeTo: _resumeTo, ...row }: store.StrategyRow) {
   const { name } = JSON.parse(document) as { name?: unknown };
-  return { ...row, name: typeof name === "object" && name !== null ? (name as Record<string, unknown>) : {} };
+  return {
+    ...row,
+    updatedAt: iso(row.updatedAt),
+    name: typeof name === "object" && name !== null ? (name as Record<string, unknown>) : {},
+  };
+}
+
+function versionOf({ strategy: _strategy, document: _document, ...row }: store.VersionRow) {
+  return { ...row, publishedAt: iso(row.publishedAt) };
 }
 
 function wordedAll(issues: readonly Issue[], c: AppContext) {
@@ -75,7 +83,8 @@ async function replace(deps: Deps, c: AppContext, id: string, body: Document) {
   if (!("id" in named) || named.id !== id) return refuse(422, "strategy.idMismatch");
   const draft = { id, document: textOf(body), at: deps.clock.now(), by: actorOf(c) };
   const next = await store.replaceDraft(deps.school.db, draft, revision);
-  if (next !== null) return new Answer({ id, revision: next, issues: wordedAll(readDraft(body).issues, c) }, { ETag: `"${next}"` });
+  if (next !== null)
+    return new Answer({ id, revision: next, issues: wordedAll(readDraft(body).issues, c) }, { ETag: `"${next}"` });
   const isThere = (await store.readStrategy(deps.school.db, id)) !== null;
   return isThere ? refuse(412, "strategy.revision") : refuse(404, "strategy.unknown");
 }
@@ -99,11 +108,19 @@ async function takeFile(deps: Deps, c: AppContext, body: Document) {
   }
 }
 
-async function exportText(deps: Deps, c: AppContext, id: string, version: number | undefined): Promise<Response | Refused> {
+async function exportText(
+  deps: Deps,
+  c: AppContext,
+  id: string,
+  version: number | undefined,
+): Promise<Response | Refused> {
   const { db } = deps.school;
   const row = version === undefined ? await store.readStrategy(db, id) : await store.readVersion(db, id, version);
   if (row === null) return refuse(404, version === undefined ? "strategy.unknown" : "version.unknown");
-  const headers = { "Content-Type": "application/json; charset=utf-8", "Content-Disposition": `attachment; filename="${id}.json"` };
+  const headers = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Content-Disposition": `attachment; filename="${id}.json"`,
+  };
   return c.body(row.document, 200, headers);
 }
 
@@ -115,7 +132,12 @@ async function compiled(deps: Deps, c: AppContext, draft: Draft) {
 
 /** Diagnostics as the answers hold them. */
 export function plainDiagnostics(diagnostics: Compiled["diagnostics"]) {
-  return diagnostics.map((one) => ({ ...one, path: [...one.path], params: { ...one.params }, message: { ...one.message } }));
+  return diagnostics.map((one) => ({
+    ...one,
+    path: [...one.path],
+    params: { ...one.params },
+    message: { ...one.message },
+  }));
 }
 
 async function compare(deps: Deps, id: string, from: number | undefined, to: number | undefined) {

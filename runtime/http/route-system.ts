@@ -1,6 +1,7 @@
 // Running the installation: setup, keys, settings, stop, audit, backup, jobs.
-import { isAbsolute, join } from "node:path";
+
 import { existsSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
 import { listAudit, recordAct } from "#runtime/store/school/audit.ts";
 import { readJob } from "#runtime/store/school/jobs.ts";
 import type { ApiKey } from "#runtime/store/school/keys.ts";
@@ -11,9 +12,10 @@ import * as api from "#shared/api/system.ts";
 import { slug } from "#shared/event/text.ts";
 import { canonicalJson } from "#shared/kernel/canonical.ts";
 import { perform } from "./acts.ts";
-import { actorOf, type AppContext, type Deps } from "./deps.ts";
+import { type AppContext, actorOf, type Deps } from "./deps.ts";
 import { settingsOf } from "./drafts.ts";
-import { startJob } from "./jobs.ts";
+import { iso, isoOrNull } from "./iso.ts";
+import { plainJob, startJob } from "./jobs.ts";
 import { Answer, mount, type Routes } from "./mount.ts";
 import { refuse } from "./problem.ts";
 import { revisionOf } from "./route-strategies.ts";
@@ -41,8 +43,15 @@ export function mountSystem(routes: Routes): void {
   });
   mount(routes, api.postStop, async ({ body }, c) => {
     const by = actorOf(c);
-    const effect = { do: "note", act: body.isStopped ? "sends.stop" : "sends.go", object: "sends", detail: {} } as const;
-    return { seq: await perform(deps, { actor: by, inputs: [{ is: "stopSends", isStopped: body.isStopped, by }], effect }) };
+    const effect = {
+      do: "note",
+      act: body.isStopped ? "sends.stop" : "sends.go",
+      object: "sends",
+      detail: {},
+    } as const;
+    return {
+      seq: await perform(deps, { actor: by, inputs: [{ is: "stopSends", isStopped: body.isStopped, by }], effect }),
+    };
   });
   mount(routes, api.postRelease, async ({ body }, c) => {
     const by = actorOf(c);
@@ -54,7 +63,10 @@ export function mountSystem(routes: Routes): void {
     if (before !== null && !Number.isSafeInteger(before)) return refuse(422, "request.cursor");
     const rows = await listAudit(school.db, before, query.limit);
     const last = rows.at(-1);
-    return { rows, next: rows.length === query.limit && last !== undefined && last.seq > 1 ? String(last.seq) : null };
+    return {
+      rows: rows.map((row) => ({ ...row, at: iso(row.at) })),
+      next: rows.length === query.limit && last !== undefined && last.seq > 1 ? String(last.seq) : null,
+    };
   });
   mount(routes, api.postBackup, ({ body }, c) => startBackup(deps, c, body.folder));
   mount(routes, api.getExport, async () => ({ ...(await engine.export()) }));
@@ -63,7 +75,10 @@ export function mountSystem(routes: Routes): void {
     await engine.confirmClock();
     return undefined;
   });
-  mount(routes, getJob, async ({ params }) => (await readJob(school, params.id)) ?? refuse(404, "job.unknown"));
+  mount(routes, getJob, async ({ params }) => {
+    const job = await readJob(school, params.id);
+    return job === null ? refuse(404, "job.unknown") : plainJob(job);
+  });
 }
 
 async function startBackup(deps: Deps, c: AppContext, folder: string) {
@@ -93,7 +108,9 @@ function mountSetup(routes: Routes): void {
   });
 }
 
-const plain = (key: ApiKey) => ({ ...key, scopes: [...key.scopes] });
+function plain(key: ApiKey) {
+  return { ...key, scopes: [...key.scopes], createdAt: iso(key.createdAt), revokedAt: isoOrNull(key.revokedAt) };
+}
 
 function mountKeys(routes: Routes): void {
   const { school, clock } = routes.deps;
@@ -101,9 +118,19 @@ function mountKeys(routes: Routes): void {
   mount(routes, api.listKeys, () => ({ items: keys.list().map(plain) }));
   mount(routes, api.createKey, async ({ body }, c) => {
     const at = clock.now();
-    const wanted = { name: body.name, source: body.source ?? (slug(body.name) || "default"), scopes: [...new Set(body.scopes)] };
+    const wanted = {
+      name: body.name,
+      source: body.source ?? (slug(body.name) || "default"),
+      scopes: [...new Set(body.scopes)],
+    };
     const { key, text } = await keys.create(wanted, at, (tx, made) =>
-      recordAct(tx, { at, actor: actorOf(c), act: "key.create", object: `key/${made.prefix}`, detail: { name: made.name, scopes: made.scopes } }),
+      recordAct(tx, {
+        at,
+        actor: actorOf(c),
+        act: "key.create",
+        object: `key/${made.prefix}`,
+        detail: { name: made.name, scopes: made.scopes },
+      }),
     );
     return new Answer({ ...plain(key), key: text }, { "Cache-Control": "no-store" });
   });

@@ -1,12 +1,12 @@
 // xAPI statements from learning management systems, as a record store that keeps what it understands.
 import { getXapiAbout, postStatements, putStatement } from "#shared/api/ingest.ts";
 import { checkEvent } from "#shared/event/check.ts";
-import { mapXapi } from "#shared/event/xapi.ts";
+import { mapXapi, type XapiItem } from "#shared/event/xapi.ts";
 import { errorIssue } from "#shared/kernel/issue.ts";
-import { mediaOf, parseJson, readText } from "./body.ts";
-import { type AppContext, sourceOf } from "./deps.ts";
-import { encode, plainNumbers } from "./events.ts";
-import { Gather } from "./gather.ts";
+import { bodyLimits, mediaOf, readJson } from "./body.ts";
+import { type AppContext, type Deps, sourceOf } from "./deps.ts";
+import { encode } from "./events.ts";
+import { alone, Gather } from "./gather.ts";
 import { Answer, mount, type Routes } from "./mount.ts";
 import { Refused, refuse } from "./problem.ts";
 
@@ -30,25 +30,38 @@ function withId(value: unknown, id: string): unknown {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value, id } : null;
 }
 
-async function take({ deps, meter }: Routes, c: AppContext, adapt: (value: unknown) => unknown): Promise<(string | null)[] | Refused> {
+async function take(
+  { deps, meter }: Routes,
+  c: AppContext,
+  adapt: (value: unknown) => unknown,
+): Promise<(string | null)[] | Refused> {
   if (mediaOf(c) !== "application/json") return refuse(415, "body.type");
-  const body = await readText(c, meter);
-  if (body instanceof Refused) return body;
-  body.release();
-  const read = body.text.trim() === "" ? refuse(400, "body.empty") : parseJson(body.text);
+  const read = await readJson(c, meter, bodyLimits.raw);
   if (read instanceof Refused) return read;
+  if (read.value === undefined) return refuse(400, "body.empty");
   const nowAt = deps.clock.now();
-  const value = adapt(plainNumbers(body.text, read.value));
+  const value = adapt(read.value);
   const mapped = mapXapi(value, nowAt);
   if ("issues" in mapped) return refuse(400, mapped.issues[0]?.code ?? "xapi.shape", mapped.issues);
-  const gather = new Gather({ engine: deps.engine, source: sourceOf(c), isBackfill: false, locale: c.get("locale") });
+  const { ids, rejected } = await ingest(deps, c, mapped.items, nowAt);
+  const [only] = rejected;
+  return Array.isArray(value) || only === undefined ? ids : alone(only);
+}
+
+async function ingest(deps: Deps, c: AppContext, items: readonly XapiItem[], nowAt: number) {
+  const gather = new Gather({
+    engine: deps.engine,
+    source: sourceOf(c),
+    isBackfill: false,
+    locale: c.get("locale"),
+  });
   const ids: (string | null)[] = [];
   const lines: string[] = [];
-  for (const [index, item] of mapped.items.entries()) {
+  for (const [index, item] of items.entries()) {
     const checked = "issues" in item ? item : checkEvent(item.event, nowAt);
     if ("issues" in item || "issues" in checked) {
-      const issue = ("issues" in checked ? checked.issues[0] : undefined) ?? errorIssue("xapi.shape", []);
-      gather.refuse(index, issue, "body" in item ? JSON.stringify(item.body) : "");
+      const issue = "issues" in checked ? checked.issues[0] : undefined;
+      gather.refuse(index, issue ?? errorIssue("xapi.shape", []), "body" in item ? JSON.stringify(item.body) : "");
       ids.push(null);
       continue;
     }
@@ -59,7 +72,5 @@ async function take({ deps, meter }: Routes, c: AppContext, adapt: (value: unkno
   await gather.flush(encode(lines.join("\n"), false));
   const { rejected } = gather.answer;
   for (const { index } of rejected) ids[index] = null;
-  const [only] = rejected;
-  if (Array.isArray(value) || only === undefined) return ids;
-  return refuse(only.code === "event.idConflict" ? 409 : 400, only.code, [errorIssue(only.code, only.path)]);
+  return { ids, rejected };
 }

@@ -24,18 +24,29 @@ afterEach(() => serving.close(0));
 const event = (id: string) => ({ id, type: "session.started", learner: "li", at: "2026-03-01T08:00:00Z" });
 const bearer = () => ({ Authorization: `Bearer ${kit.admin}` });
 const post = (body: string | Uint8Array, headers: Record<string, string> = {}) =>
-  fetch(`${serving.url}/v1/events`, { method: "POST", body: body as string, headers: { ...bearer(), "Content-Type": "application/x-ndjson", ...headers } });
+  fetch(`${serving.url}/v1/events`, {
+    method: "POST",
+    body: body as string,
+    headers: { ...bearer(), "Content-Type": "application/x-ndjson", ...headers },
+  });
 
 test("NDJSON and gzip arrive over a socket", async () => {
   const lines = Array.from({ length: 5000 }, (_, index) => JSON.stringify(event(`e${index}`))).join("\n");
   expect(await (await post(lines)).json()).toEqual({ accepted: 5000, duplicates: 0, rejected: [] });
-  expect(await (await post(gzipSync(lines), { "Content-Encoding": "gzip" })).json()).toEqual({ accepted: 0, duplicates: 5000, rejected: [] });
+  expect(await (await post(gzipSync(lines), { "Content-Encoding": "gzip" })).json()).toEqual({
+    accepted: 0,
+    duplicates: 5000,
+    rejected: [],
+  });
 });
 
 test("a body that is too large is refused, announced or not, and the server lives on", async () => {
   const large = Buffer.alloc(9 * 2 ** 20, 0x61);
   expect((await post(large)).status).toBe(413);
-  const chunked = request(`${serving.url}/v1/events`, { method: "POST", headers: { ...bearer(), "Transfer-Encoding": "chunked" } });
+  const chunked = request(`${serving.url}/v1/events`, {
+    method: "POST",
+    headers: { ...bearer(), "Transfer-Encoding": "chunked" },
+  });
   chunked.on("error", () => {}); // the server may hang up while we still send
   chunked.end(large);
   const [response] = (await once(chunked, "response")) as [{ statusCode: number; resume(): void }];
@@ -47,7 +58,9 @@ test("a body that is too large is refused, announced or not, and the server live
 test("a body cut off in the middle holds no room and harms nobody", async () => {
   const socket = connect(Number(new URL(serving.url).port), "127.0.0.1");
   await once(socket, "connect");
-  socket.write(`POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${kit.admin}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"id":`);
+  socket.write(
+    `POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${kit.admin}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"id":`,
+  );
   socket.destroySoon();
   await once(socket, "close");
   expect((await post(JSON.stringify(event("a")))).status).toBe(200);
@@ -66,8 +79,14 @@ test("Segment's own library works unchanged", async () => {
   analytics.page({ userId: "li", name: "Home" });
   await analytics.closeAndFlush();
   expect(errors).toEqual([]);
-  expect(kit.engine.logged).toMatchObject([{ is: "upsert", patch: { id: "li", name: "李雷" } }, { is: "merge", from: "anon:x", to: "li" }]);
-  expect(kit.engine.lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(["lesson.completed", "content.viewed"]);
+  expect(kit.engine.logged).toMatchObject([
+    { is: "upsert", patch: { id: "li", name: "李雷" } },
+    { is: "merge", from: "anon:x", to: "li" },
+  ]);
+  expect(kit.engine.lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
+    "lesson.completed",
+    "content.viewed",
+  ]);
 });
 
 test("the typed client sends and reads what the contracts say", async () => {
@@ -76,7 +95,11 @@ test("the typed client sends and reads what the contracts say", async () => {
   expect(made).toMatchObject({ isOk: true, value: { scopes: ["read"] } });
   const reader = createClient({ url: serving.url, key: made.isOk ? made.value.key : "", locale: "en" });
   expect(await reader.call(listStrategies)).toMatchObject({ isOk: true, value: { items: [] } });
-  expect(await reader.call(readStrategy, { params: { id: "none" } })).toMatchObject({ isOk: false, status: 404, problem: { title: "There is no such strategy." } });
+  expect(await reader.call(readStrategy, { params: { id: "none" } })).toMatchObject({
+    isOk: false,
+    status: 404,
+    problem: { title: "There is no such strategy." },
+  });
   expect(await reader.call(postEvents, { body: [] })).toMatchObject({ isOk: false, problem: { code: "access.scope" } });
 });
 

@@ -2,8 +2,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { listAudit } from "#runtime/store/school/audit.ts";
 import { openIntent, readStrategy } from "#runtime/store/school/strategies.ts";
-import { sampleStrategy } from "#shared/strategy/sample.ts";
+import type { Strategy } from "#shared/strategy/document.ts";
 import { strategyHash } from "#shared/strategy/hash.ts";
+import { sampleStrategy } from "#shared/strategy/sample.ts";
 import { finishIntents } from "./acts.ts";
 import { createKit, type Kit, NOW } from "./testkit.ts";
 
@@ -14,10 +15,22 @@ beforeEach(async () => {
 
 type Json = Record<string, unknown>;
 
-async function ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<[number, Json]> {
+async function ask(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+): Promise<[number, Json]> {
   const response = await kit.call(method, `/api/strategies${path}`, body, headers);
   return [response.status, (await response.json()) as Json];
 }
+
+const forService = (document: Strategy) => {
+  document.purpose = "service";
+};
+const withoutSignals = (document: Strategy) => {
+  document.edges = document.edges.filter(({ to }) => to !== "watch");
+};
 
 const drafted = () => ask("POST", "", sampleStrategy());
 const published = async (body?: unknown) => {
@@ -27,21 +40,27 @@ const published = async (body?: unknown) => {
 
 test("a draft is kept, read back and replaced under its revision", async () => {
   expect(await drafted()).toEqual([201, { id: "sample", revision: 1, issues: [] }]);
-  expect((await drafted())[1]["code"]).toBe("strategy.exists");
-  const changed = sampleStrategy((document) => void (document.purpose = "service"));
-  expect(await ask("PUT", "/sample", changed, { "If-Match": '"1"' })).toEqual([200, { id: "sample", revision: 2, issues: [] }]);
+  expect((await drafted())[1].code).toBe("strategy.exists");
+  const changed = sampleStrategy(forService);
+  expect(await ask("PUT", "/sample", changed, { "If-Match": '"1"' })).toEqual([
+    200,
+    { id: "sample", revision: 2, issues: [] },
+  ]);
   expect((await ask("PUT", "/sample", changed, { "If-Match": '"1"' }))[0]).toBe(412);
   expect((await ask("PUT", "/sample", changed))[0]).toBe(428);
   expect((await ask("PUT", "/other", changed, { "If-Match": '"1"' }))[0]).toBe(422);
-  expect(await ask("GET", "/sample")).toMatchObject([200, { revision: 2, state: "draft", version: null, document: { purpose: "service" } }]);
+  expect(await ask("GET", "/sample")).toMatchObject([
+    200,
+    { revision: 2, state: "draft", version: null, document: { purpose: "service" } },
+  ]);
   expect((await ask("GET", ""))[1]).toMatchObject({ items: [{ id: "sample", name: { en: "Sample" } }] });
 });
 
 test("an unfinished draft is kept and says what it lacks; one without an id is not", async () => {
   const [status, saved] = await ask("POST", "", { format: "winback.strategy/1", id: "half" });
-  expect([status, (saved["issues"] as Json[]).length > 3]).toEqual([201, true]);
-  expect((await ask("POST", "/half/publish"))[1]["code"]).toBe("strategy.invalid");
-  expect((await ask("POST", "", { format: "winback.strategy/1" }))[1]["code"]).toBe("strategy.noId");
+  expect([status, (saved.issues as Json[]).length > 3]).toEqual([201, true]);
+  expect((await ask("POST", "/half/publish"))[1].code).toBe("strategy.invalid");
+  expect((await ask("POST", "", { format: "winback.strategy/1" }))[1].code).toBe("strategy.noId");
 });
 
 test("export, import, export is byte-identical", async () => {
@@ -54,10 +73,12 @@ test("export, import, export is byte-identical", async () => {
 
 test("publishing logs the document and makes version 1", async () => {
   const [status, answer] = await published({ state: "observe", enrolPerHour: 200 });
-  expect([status, answer["version"], answer["hash"]]).toEqual([200, 1, strategyHash(sampleStrategy())]);
-  expect(kit.engine.logged).toEqual([{ is: "publish", document: sampleStrategy(), state: "observe", running: "finish", enrolPerHour: 200 }]);
+  expect([status, answer.version, answer.hash]).toEqual([200, 1, strategyHash(sampleStrategy())]);
+  expect(kit.engine.logged).toEqual([
+    { is: "publish", document: sampleStrategy(), state: "observe", running: "finish", enrolPerHour: 200 },
+  ]);
   expect((await ask("GET", "/sample/versions"))[1]).toMatchObject({ items: [{ number: 1, state: "observe", seq: 1 }] });
-  expect((await ask("GET", "/sample/versions/1"))[1]["document"]).toEqual(JSON.parse(JSON.stringify(sampleStrategy())));
+  expect((await ask("GET", "/sample/versions/1"))[1].document).toEqual(JSON.parse(JSON.stringify(sampleStrategy())));
   expect((await ask("GET", "/sample/versions/2"))[0]).toBe(404);
 });
 
@@ -66,38 +87,48 @@ test("a preview shows head counts and changes nothing", async () => {
   const [, answer] = await ask("POST", "/sample/publish?preview=true");
   expect(answer).toMatchObject({ version: null, seq: null, preview: { matching: 3 }, removed: [] });
   expect(kit.engine.logged).toEqual([]);
-  expect((await ask("GET", "/sample"))[1]["state"]).toBe("draft");
+  expect((await ask("GET", "/sample"))[1].state).toBe("draft");
 });
 
 test("what the compiler finds wrong is not published", async () => {
-  await ask("POST", "", sampleStrategy((document) => void (document.edges = document.edges.filter(({ to }) => to !== "watch"))));
+  await ask("POST", "", sampleStrategy(withoutSignals));
   const [status, answer] = await ask("POST", "/sample/publish");
-  expect([status, answer["code"]]).toEqual([422, "strategy.errors"]);
-  expect(answer["issues"]).toMatchObject([{ code: "tier.noSignal" }]);
-  const diagnostics = (await ask("POST", "/sample/compile"))[1]["diagnostics"] as Json[];
-  expect(diagnostics.filter(({ severity }) => severity === "error")).toMatchObject([{ code: "tier.noSignal", nodeId: "watch" }]);
-  expect((await ask("POST", "/compile", sampleStrategy()))[1]).toMatchObject({ issues: [], hash: strategyHash(sampleStrategy()) });
+  expect([status, answer.code]).toEqual([422, "strategy.errors"]);
+  expect(answer.issues).toMatchObject([{ code: "tier.noSignal" }]);
+  const diagnostics = (await ask("POST", "/sample/compile"))[1].diagnostics as Json[];
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toMatchObject([
+    { code: "tier.noSignal", nodeId: "watch" },
+  ]);
+  expect((await ask("POST", "/compile", sampleStrategy()))[1]).toMatchObject({
+    issues: [],
+    hash: strategyHash(sampleStrategy()),
+  });
   expect((await ask("POST", "/validate", { id: 1 }))[1]).toMatchObject({ isValid: false });
 });
 
 test("a stale revision and a move to nowhere are refused", async () => {
   await drafted();
   expect((await ask("POST", "/sample/publish", { revision: 7 }))[0]).toBe(412);
-  expect((await ask("POST", "/sample/publish", { running: { move: { nudge: "gone" } } }))[1]["code"]).toBe("move.unknownNode");
-  expect((await ask("POST", "/sample/publish", { state: "dead" }))[1]).toMatchObject({ code: "request.invalid", issues: [{ code: "request.value", path: ["state"] }] });
+  expect((await ask("POST", "/sample/publish", { running: { move: { nudge: "gone" } } }))[1].code).toBe(
+    "move.unknownNode",
+  );
+  expect((await ask("POST", "/sample/publish", { state: "dead" }))[1]).toMatchObject({
+    code: "request.invalid",
+    issues: [{ code: "request.value", path: ["state"] }],
+  });
 });
 
 test("pause, resume, go live and archive follow each other in order", async () => {
   await published({ state: "observe" });
   const step = async (act: string, body?: unknown) => (await ask("POST", `/sample/${act}`, body))[1];
-  expect((await step("resume", { mode: "skip" }))["code"]).toBe("strategy.notPaused");
-  expect((await step("pause"))["seq"]).toBe(2);
-  expect((await step("pause"))["code"]).toBe("strategy.notRunning");
+  expect((await step("resume", { mode: "skip" })).code).toBe("strategy.notPaused");
+  expect((await step("pause")).seq).toBe(2);
+  expect((await step("pause")).code).toBe("strategy.notRunning");
   await step("resume", { mode: { continuePerHour: 60 } });
-  expect((await ask("GET", "/sample"))[1]["state"]).toBe("observe");
+  expect((await ask("GET", "/sample"))[1].state).toBe("observe");
   await step("go-live");
   await step("archive");
-  expect((await step("go-live"))["code"]).toBe("strategy.archived");
+  expect((await step("go-live")).code).toBe("strategy.archived");
   expect(kit.engine.logged.slice(1)).toEqual([
     { is: "pause", strategy: "sample" },
     { is: "resume", strategy: "sample", mode: { continueAt: 60 } },
@@ -108,11 +139,14 @@ test("pause, resume, go live and archive follow each other in order", async () =
 
 test("a rollback publishes the older document as a new version, and a diff names what changed", async () => {
   await published();
-  await ask("PUT", "/sample", sampleStrategy((document) => void (document.purpose = "service")), { "If-Match": '"1"' });
-  expect(((await ask("GET", "/sample/diff"))[1]["changes"] as unknown[]).length).toBe(1);
+  await ask("PUT", "/sample", sampleStrategy(forService), { "If-Match": '"1"' });
+  expect(((await ask("GET", "/sample/diff"))[1].changes as unknown[]).length).toBe(1);
   await ask("POST", "/sample/publish");
-  expect((await ask("POST", "/sample/rollback", { version: 1 }))[1]).toMatchObject({ version: 3, hash: strategyHash(sampleStrategy()) });
-  expect((await ask("GET", "/sample/diff?from=1&to=3"))[1]["changes"]).toEqual([]);
+  expect((await ask("POST", "/sample/rollback", { version: 1 }))[1]).toMatchObject({
+    version: 3,
+    hash: strategyHash(sampleStrategy()),
+  });
+  expect((await ask("GET", "/sample/diff?from=1&to=3"))[1].changes).toEqual([]);
   expect((await ask("POST", "/sample/rollback", { version: 9 }))[0]).toBe(404);
 });
 
@@ -134,7 +168,9 @@ test("acts cut off by a crash are finished where the log has them and cancelled 
   kit.engine.intents.set(known.id, 41);
   expect(await finishIntents(kit.school, kit.engine)).toEqual({ done: 1, cancelled: 1 });
   expect(await readStrategy(kit.school.db, "sample")).toMatchObject({ state: "live", version: 1 });
-  expect(await listAudit(kit.school.db, null, 1)).toMatchObject([{ act: "publish", actor: "key/1", detail: { version: 1, seq: 41 } }]);
+  expect(await listAudit(kit.school.db, null, 1)).toMatchObject([
+    { act: "publish", actor: "key/1", detail: { version: 1, seq: 41 } },
+  ]);
   expect(await finishIntents(kit.school, kit.engine)).toEqual({ done: 0, cancelled: 0 });
 });
 
@@ -143,7 +179,11 @@ test("a publish may run as a job that can be watched", async () => {
   const [, { job }] = await ask("POST", "/sample/publish?job=true");
   const stream = await (await kit.call("GET", `/api/jobs/${job}/stream`)).text();
   expect(stream.trim().split("\n").at(-1)).toContain('"state":"done"');
-  expect(await (await kit.call("GET", `/api/jobs/${job}`)).json()).toMatchObject({ kind: "publish", state: "done", result: { version: 1, seq: 1 } });
+  expect(await (await kit.call("GET", `/api/jobs/${job}`)).json()).toMatchObject({
+    kind: "publish",
+    state: "done",
+    result: { version: 1, seq: 1 },
+  });
 });
 
 test("settings are replaced whole and logged", async () => {

@@ -2,19 +2,34 @@
 import { expect, test } from "vitest";
 import { sentence, wordsByArea, wordsOf } from "#shared/api/words.ts";
 
-const sources = import.meta.glob<string>(["/shared/**/*.ts", "/runtime/**/*.ts", "!/**/*.test.ts", "!/**/testkit.ts", "!/shared/api/words*.ts", "!/shared/strategy/*words.ts"], {
-  query: "?raw",
-  eager: true,
-  import: "default",
-});
+const sources = import.meta.glob<string>(
+  [
+    "/shared/**/*.ts",
+    "/runtime/**/*.ts",
+    "!/**/*.test.ts",
+    "!/**/testkit.ts",
+    "!/shared/api/words*.ts",
+    "!/shared/strategy/*words.ts",
+  ],
+  {
+    query: "?raw",
+    eager: true,
+    import: "default",
+  },
+);
 
-const areas = new Set(Object.values(wordsByArea).flatMap((area) => Object.keys(area).map((code) => code.split(".")[0])));
+const areas = new Set(
+  Object.values(wordsByArea).flatMap((area) => Object.keys(area).map((code) => code.split(".")[0])),
+);
 
 /** Codes as they stand in calls that make an issue or a refusal. */
 function codesIn(text: string): string[] {
-  const calls = /(?:errorIssue|refuse|diagnose|renderStop|templateIssue)\(\s*(?:\d+,\s*)?(?:[^"`()]*\?\s*)?"([a-z]\w*\.\w+)"(?:\s*:\s*"([a-z]\w*\.\w+)")?/gi;
+  const calls =
+    /(?:errorIssue|refuse|diagnose|renderStop|templateIssue)\(\s*(?:\d+,\s*)?(?:[^"`()]*\?\s*)?"([a-z]\w*\.\w+)"(?:\s*:\s*"([a-z]\w*\.\w+)")?/gi;
   const fields = /\bcode: "([a-z]\w*\.\w+)"/gi;
-  return [...text.matchAll(calls), ...text.matchAll(fields)].flatMap(([, ...codes]) => codes.filter((code) => code !== undefined));
+  return [...text.matchAll(calls), ...text.matchAll(fields)].flatMap(([, ...codes]) =>
+    codes.filter((code) => code !== undefined),
+  );
 }
 
 test("every code in use has words in both languages", () => {
@@ -24,7 +39,18 @@ test("every code in use has words in both languages", () => {
 });
 
 test("every code of learners, events and recurrences that is put together has words", () => {
-  const fields = ["id", "name", "zone", "locale", "birthDate", "attributes", "addresses", "consent", "guardian", "shape"];
+  const fields = [
+    "id",
+    "name",
+    "zone",
+    "locale",
+    "birthDate",
+    "attributes",
+    "addresses",
+    "consent",
+    "guardian",
+    "shape",
+  ];
   const parts = ["UnknownPart", "RepeatedPart", "BadValue", "NoFrequency", "Conflict"];
   const made = [
     ...fields.map((field) => `learner.${field}`),
@@ -50,6 +76,8 @@ test("words of the interface are all in use", () => {
 });
 
 test("a sentence prints its parameters, and an unknown code stands for itself", () => {
-  expect(sentence({ code: "body.tooLarge", severity: "error", path: [], params: { most: 5 } }, "en")).toBe("The body is larger than 5 bytes.");
+  expect(sentence({ code: "body.tooLarge", severity: "error", path: [], params: { most: 5 } }, "en")).toBe(
+    "The body is larger than 5 bytes.",
+  );
   expect(sentence({ code: "no.such", severity: "error", path: [] }, "zh-CN")).toBe("no.such");
 });

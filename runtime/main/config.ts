@@ -17,7 +17,12 @@ const schema = z.object({
   WINBACK_ALLOW_EGRESS: z
     .string()
     .default("")
-    .transform((text) => text.split(",").map((host) => host.trim()).filter((host) => host !== "")),
+    .transform((text) =>
+      text
+        .split(",")
+        .map((host) => host.trim())
+        .filter((host) => host !== ""),
+    ),
   WINBACK_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   /** API key for command-line tools that call a running server. */
   WINBACK_KEY: z.string().optional(),
@@ -27,7 +32,9 @@ const schema = z.object({
 export type Config = z.infer<typeof schema>;
 
 /** Reads the environment; gives the problems, one line each, where there are any. */
-export function readConfig(environment: Record<string, string | undefined>): { config: Config } | { problems: string[] } {
+export function readConfig(
+  environment: Record<string, string | undefined>,
+): { config: Config } | { problems: string[] } {
   const parsed = schema.safeParse(environment);
   if (parsed.success) return { config: parsed.data };
   return { problems: parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) };

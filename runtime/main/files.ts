@@ -14,13 +14,19 @@ export function readJson(file: string): { value: unknown } | { issues: Issue[] }
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    return { issues: [errorIssue("file.unreadable", [file], { reason: error instanceof Error ? error.message : String(error) })] };
+    return {
+      issues: [
+        errorIssue("file.unreadable", [file], { reason: error instanceof Error ? error.message : String(error) }),
+      ],
+    };
   }
   if (jsonDepthExceeds(text, 64)) return { issues: [errorIssue("json.tooDeep", [file])] };
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    return { issues: [errorIssue("json.syntax", [file], { reason: error instanceof Error ? error.message : String(error) })] };
+    return {
+      issues: [errorIssue("json.syntax", [file], { reason: error instanceof Error ? error.message : String(error) })],
+    };
   }
 }
 
@@ -37,7 +43,9 @@ function issueText({ severity, code, path, params }: Issue): string {
 export function runValidate(file: string, flags: { json?: boolean }): number {
   const read = readStrategy(file);
   const issues = "issues" in read ? read.issues : [];
-  print(flags.json, { isValid: issues.length === 0, issues }, () => (issues.length === 0 ? `${file}: valid` : issues.map(issueText).join("\n")));
+  print(flags.json, { isValid: issues.length === 0, issues }, () =>
+    issues.length === 0 ? `${file}: valid` : issues.map(issueText).join("\n"),
+  );
   return issues.length === 0 ? exitCodes.ok : exitCodes.found;
 }
 
@@ -45,13 +53,17 @@ export function runValidate(file: string, flags: { json?: boolean }): number {
 export function runCompile(file: string, flags: { json?: boolean; locale: "zh-CN" | "en" }): number {
   const read = readStrategy(file);
   if ("issues" in read) {
-    print(flags.json, { hash: null, issues: read.issues, diagnostics: [] }, () => read.issues.map(issueText).join("\n"));
+    print(flags.json, { hash: null, issues: read.issues, diagnostics: [] }, () =>
+      read.issues.map(issueText).join("\n"),
+    );
     return exitCodes.found;
   }
   const { hash, diagnostics } = compile(read.document, defaultContext);
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   print(flags.json, { hash, issues: [], diagnostics }, () => {
-    const lines = diagnostics.map((one) => `${one.severity.padEnd(7)} ${one.nodeId ?? "-"}  ${one.message[flags.locale]}  [${one.code}]`);
+    const lines = diagnostics.map(
+      (one) => `${one.severity.padEnd(7)} ${one.nodeId ?? "-"}  ${one.message[flags.locale]}  [${one.code}]`,
+    );
     return [...lines, `${file}: ${hash}, ${errors} errors, ${diagnostics.length - errors} other`].join("\n");
   });
   return errors === 0 ? exitCodes.ok : exitCodes.found;

@@ -1,7 +1,6 @@
 // Commands that work on a data folder while no server runs: the engine is opened here, asked, and closed. Where a server
 // runs, its lock refuses this and the command says to ask the server instead.
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
-import { cpSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { backup } from "#runtime/engine/backup.ts";
 import { readBooks } from "#runtime/engine/books.ts";
@@ -29,10 +28,18 @@ function openForLook(folder: string): Engine | null {
   }
   try {
     const secret = readSecrets(folder).tracking;
-    return new Engine({ folder, clock: new SystemClock(), secret, publicUrl: "http://127.0.0.1", tell: () => undefined });
+    return new Engine({
+      folder,
+      clock: new SystemClock(),
+      secret,
+      publicUrl: "http://127.0.0.1",
+      tell: () => undefined,
+    });
   } catch (error) {
     if (!(error instanceof StoreBusy)) throw error;
-    process.stderr.write("winback: 服务正在运行，请通过它的 API 查询（--url）。 A server is running on this data: ask it (--url).\n");
+    process.stderr.write(
+      "winback: 服务正在运行，请通过它的 API 查询（--url）。 A server is running on this data: ask it (--url).\n",
+    );
     return null;
   }
 }
@@ -46,7 +53,10 @@ export function runDoctor(flags: OfflineFlags): number {
   engine.close();
   const broken = findings.filter(({ count }) => count > 0);
   print(flags.json, { findings, books }, () => {
-    const lines = findings.map(({ invariant, count, examples }) => `${count === 0 ? "ok " : "BAD"} ${invariant}${count === 0 ? "" : `  ${count}: ${examples.join(", ")}`}`);
+    const lines = findings.map(
+      ({ invariant, count, examples }) =>
+        `${count === 0 ? "ok " : "BAD"} ${invariant}${count === 0 ? "" : `  ${count}: ${examples.join(", ")}`}`,
+    );
     return [...lines, books.isBalanced ? "ok  books balance" : `BAD books: ${books.imbalances.join("; ")}`].join("\n");
   });
   return broken.length === 0 && books.isBalanced ? exitCodes.ok : exitCodes.found;
@@ -59,7 +69,9 @@ export function runExport(flags: OfflineFlags & { ledger?: string }): number {
   try {
     if (flags.ledger !== undefined) return exportLedger(engine, flags.ledger);
     const strategies = engine.world.program.strategies.map(({ plan }) => plan.document);
-    process.stdout.write(`${canonicalJson({ format: "winback.export/1", settings: engine.globals.settings, strategies })}\n`);
+    process.stdout.write(
+      `${canonicalJson({ format: "winback.export/1", settings: engine.globals.settings, strategies })}\n`,
+    );
     return exitCodes.ok;
   } finally {
     engine.close();
@@ -83,7 +95,8 @@ function exportLedger(engine: Engine, name: string): number {
 /** `winback backup FOLDER`: sealed log files, then both databases, into an empty folder. */
 export async function runBackup(target: string, flags: OfflineFlags): Promise<number> {
   const into = resolve(target);
-  if (existsSync(into) && readdirSync(into).length > 0) return refuse(`${into}: 目录不是空的。 The folder is not empty.`);
+  if (existsSync(into) && readdirSync(into).length > 0)
+    return refuse(`${into}: 目录不是空的。 The folder is not empty.`);
   const folder = resolve(flags.data);
   const engine = openForLook(folder);
   if (engine === null) return exitCodes.usage;
@@ -101,7 +114,8 @@ export async function runBackup(target: string, flags: OfflineFlags): Promise<nu
 /** `winback restore FOLDER`: a backup into an empty data folder; sends stay stopped until an admin lets them go (ruling 25). */
 export function runRestore(source: string, flags: OfflineFlags): number {
   const folder = resolve(flags.data);
-  if (existsSync(folder) && readdirSync(folder).length > 0) return refuse(`${folder}: 数据目录不是空的。 The data folder is not empty.`);
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    return refuse(`${folder}: 数据目录不是空的。 The data folder is not empty.`);
   if (!existsSync(join(source, "engine.db"))) return refuse(`${source}: 不是备份。 Not a backup.`);
   cpSync(resolve(source), folder, { recursive: true });
   const engine = openForLook(folder);
@@ -118,7 +132,11 @@ export function runRestore(source: string, flags: OfflineFlags): number {
   engine.takeIn();
   engine.commit();
   engine.close();
-  print(flags.json, { folder, isStopped: true }, () => `${folder}: 已恢复，发送已停止，等待管理员放行。 Restored; sends are stopped until an admin releases them.`);
+  print(
+    flags.json,
+    { folder, isStopped: true },
+    () => `${folder}: 已恢复，发送已停止，等待管理员放行。 Restored; sends are stopped until an admin releases them.`,
+  );
   return exitCodes.ok;
 }
 

@@ -21,8 +21,8 @@ export interface ReplayFlags {
   data?: string;
   strategy?: string;
   decisions?: string;
-  killAfter?: string;
-  batch: string;
+  killAfter?: number;
+  batch: number;
   json?: boolean;
   locale: "zh-CN" | "en";
 }
@@ -74,10 +74,10 @@ async function prepare(server: TestServer, document: unknown): Promise<void> {
 
 async function run(server: TestServer, school: School, flags: ReplayFlags): Promise<Outcome> {
   const bar = startBar("OULAD", flags.json === true);
-  const killAfter = flags.killAfter === undefined ? null : Number(flags.killAfter);
+  const killAfter = flags.killAfter ?? null;
   let isKilled = false;
   const replayed = await replay({ url: server.url, key: server.key }, school, {
-    batch: Number(flags.batch),
+    batch: flags.batch,
     onProgress: (tally) => {
       const rate = Math.round(tally.eventsPerSecond).toLocaleString("en");
       bar.to(tally.daysDone / tally.dayCount, `${tally.events.sentCount.toLocaleString("en")} events, ${rate}/s`);
@@ -98,7 +98,10 @@ async function digestDecisions(server: TestServer, file: string | undefined): Pr
   const rows: string[] = [];
   let cursor: string | null = null;
   do {
-    const page = (await server.call("GET", `/api/decisions?limit=1000${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`)) as {
+    const page = (await server.call(
+      "GET",
+      `/api/decisions?limit=1000${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`,
+    )) as {
       rows: Record<string, unknown>[];
       next: string | null;
     };

@@ -1,12 +1,12 @@
 // The runtime as a whole: both stores, the engine thread, the transports and the HTTP side, started and ended in order.
 import { join } from "node:path";
-import { pino, type Logger } from "pino";
+import { type Logger, pino } from "pino";
 import { type EngineClient, startEngine } from "#runtime/engine/client.ts";
 import type { EngineNews } from "#runtime/engine/protocol.ts";
 import { finishIntents } from "#runtime/http/acts.ts";
 import { createApp } from "#runtime/http/app.ts";
 import { createLive } from "#runtime/http/live.ts";
-import { serve, type Serving } from "#runtime/http/server.ts";
+import { type Serving, serve } from "#runtime/http/server.ts";
 import { openSchool, type School } from "#runtime/store/school/open.ts";
 import { issueSetupToken } from "#runtime/store/school/setup.ts";
 import { createTransports } from "#runtime/transport/all.ts";
@@ -42,7 +42,10 @@ const GRACE_MS = 8000;
 /** Starts a runtime. Rejects with StoreBusy, StoreDamaged or EngineFailed. `onDeath` hears when the engine ends by itself. */
 export async function startRuntime(options: RuntimeOptions, onDeath: () => void): Promise<Runtime> {
   const secrets = readSecrets(options.folder);
-  const log = pino({ level: options.logLevel, redact: ["req.headers.authorization", "*.phone", "*.email", "*.token"] }, pino.destination(2));
+  const log = pino(
+    { level: options.logLevel, redact: ["req.headers.authorization", "*.phone", "*.email", "*.token"] },
+    pino.destination(2),
+  );
   const school = await openSchool(join(options.folder, "school.db"));
   try {
     const engine = await startEngine(options.engineScript, {
@@ -105,8 +108,15 @@ async function followClock(engine: EngineClient): Promise<{ now(): number; engin
 }
 
 /** Hands the engine's requests to transports and reports what became of them; gives a stop. */
-function connectTransports(engine: EngineClient, options: RuntimeOptions, webhookSecret: string, publish: (news: EngineNews) => void): () => void {
-  const transports = createTransports({ webhook: { secrets: [webhookSecret], egress: { allow: [...options.allowEgress] } } });
+function connectTransports(
+  engine: EngineClient,
+  options: RuntimeOptions,
+  webhookSecret: string,
+  publish: (news: EngineNews) => void,
+): () => void {
+  const transports = createTransports({
+    webhook: { secrets: [webhookSecret], egress: { allow: [...options.allowEgress] } },
+  });
   const abort = new AbortController();
   engine.onNews((news) => {
     if (news.news !== "send") {

@@ -9,7 +9,7 @@ import { type Runtime, startRuntime } from "./runtime.ts";
 /** The flags of `serve`. */
 export interface ServeFlags {
   data?: string;
-  port?: string;
+  port?: number;
   host?: string;
   test?: boolean;
   json?: boolean;
@@ -23,7 +23,10 @@ const END_MS = 13_000;
 export async function runServe(flags: ServeFlags, config: Config): Promise<number> {
   const host = flags.host ?? config.WINBACK_HOST;
   if (!isLoopback(host) && !config.WINBACK_BEHIND_PROXY) {
-    say("只能监听本机地址；若前面有终止 TLS 的代理，请设置 WINBACK_BEHIND_PROXY=1。", "Refusing to listen beyond loopback without TLS: set WINBACK_BEHIND_PROXY=1 if a proxy in front ends TLS.");
+    say(
+      "只能监听本机地址；若前面有终止 TLS 的代理，请设置 WINBACK_BEHIND_PROXY=1。",
+      "Refusing to listen beyond loopback without TLS: set WINBACK_BEHIND_PROXY=1 if a proxy in front ends TLS.",
+    );
     return 2;
   }
   const begun = performance.now();
@@ -37,10 +40,13 @@ export async function runServe(flags: ServeFlags, config: Config): Promise<numbe
       {
         folder: resolve(flags.data ?? config.WINBACK_DATA),
         host,
-        port: flags.port === undefined ? config.WINBACK_PORT : Number(flags.port),
+        port: flags.port ?? config.WINBACK_PORT,
         isTest: flags.test === true,
         publicUrl: config.WINBACK_PUBLIC_URL ?? null,
-        allowEgress: [...config.WINBACK_ALLOW_EGRESS, ...(flags.test && flags.allowEgress ? flags.allowEgress.split(",") : [])],
+        allowEgress: [
+          ...config.WINBACK_ALLOW_EGRESS,
+          ...(flags.test && flags.allowEgress ? flags.allowEgress.split(",") : []),
+        ],
         logLevel: config.WINBACK_LOG,
         version: readVersion(findRoot()),
         engineScript: new URL("./engine.js", import.meta.url),
@@ -67,9 +73,19 @@ function announce(runtime: Runtime, flags: ServeFlags, ms: number): void {
     process.stdout.write(`${JSON.stringify({ url: runtime.url, setupToken: runtime.setupToken })}\n`);
     return;
   }
-  const lines = ["", `  Winback 挽回   ${runtime.url}   (${(ms / 1000).toFixed(1)} s)`, `  API            ${runtime.url}/api/docs`];
+  const lines = [
+    "",
+    `  Winback 挽回   ${runtime.url}   (${(ms / 1000).toFixed(1)} s)`,
+    `  API            ${runtime.url}/api/docs`,
+  ];
   if (runtime.setupToken !== null) {
-    lines.push("", "  首次使用：用这个一次性令牌创建第一个管理密钥", "  First start: make the first admin key with this one-use token", "", `    ${runtime.setupToken}`);
+    lines.push(
+      "",
+      "  首次使用：用这个一次性令牌创建第一个管理密钥",
+      "  First start: make the first admin key with this one-use token",
+      "",
+      `    ${runtime.setupToken}`,
+    );
   }
   process.stdout.write(`${lines.join("\n")}\n\n`);
 }
@@ -96,8 +112,10 @@ function listenForEnd(runtime: Runtime, end: (code: number) => void): void {
 function explain(error: unknown): number {
   const kind = error instanceof EngineFailed ? error.kind : error instanceof Error ? error.constructor.name : "";
   const text = error instanceof Error ? error.message : String(error);
-  if (error instanceof StoreBusy || kind === "StoreBusy") say("数据目录正被另一个进程使用。", "The data folder is in use by another process.");
-  else if (error instanceof StoreDamaged || kind === "StoreDamaged") say(`数据文件已损坏：${text}`, `The store is damaged: ${text}`);
+  if (error instanceof StoreBusy || kind === "StoreBusy")
+    say("数据目录正被另一个进程使用。", "The data folder is in use by another process.");
+  else if (error instanceof StoreDamaged || kind === "StoreDamaged")
+    say(`数据文件已损坏：${text}`, `The store is damaged: ${text}`);
   else if (kind === "LogDamaged") say(`日志已损坏：${text}`, `The log is damaged: ${text}`);
   else if (/EADDRINUSE/.test(text)) say("端口已被占用。", "The port is taken.");
   else process.stderr.write(`winback: ${error instanceof Error ? (error.stack ?? text) : text}\n`);

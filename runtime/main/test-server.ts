@@ -26,10 +26,14 @@ interface Ready {
 const script = () => fileURLToPath(new URL("./winback.js", import.meta.url));
 
 async function launch(data: string, port: string): Promise<{ child: ChildProcess; ready: Ready }> {
-  const child = spawn(process.execPath, [script(), "serve", "--test", "--json", "--data", data, "--port", port], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, WINBACK_LOG: process.env["WINBACK_LOG"] ?? "warn" },
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, script(), "serve", "--test", "--json", "--data", data, "--port", port],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, WINBACK_LOG: process.env["WINBACK_LOG"] ?? "warn" },
+    },
+  );
   let text = "";
   child.stdout?.setEncoding("utf8");
   const ready = await new Promise<Ready>((resolve, reject) => {
@@ -51,7 +55,9 @@ export async function startServer(data: string): Promise<TestServer> {
     child.kill("SIGTERM");
     throw new Error(`${data} holds a school already; a replay wants an empty folder`);
   }
-  const made = (await request(url, null, "POST", "/api/setup", { token: setupToken, name: "replay" })) as { key: string };
+  const made = (await request(url, null, "POST", "/api/setup", { token: setupToken, name: "replay" })) as {
+    key: string;
+  };
   let restarting: Promise<void> = Promise.resolve();
   return {
     url,
@@ -90,7 +96,13 @@ function peakOf(pid: number | undefined): number | null {
   }
 }
 
-async function request(url: string, key: string | null, method: string, path: string, body?: unknown): Promise<unknown> {
+async function request(
+  url: string,
+  key: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
   const response = await fetch(`${url}${path}`, {
     method,
     headers: { "content-type": "application/json", ...(key === null ? {} : { authorization: `Bearer ${key}` }) },

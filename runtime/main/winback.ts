@@ -1,5 +1,5 @@
 // The command line. Exit 0: done; 1: problems found; 2: called wrongly. `--json` everywhere.
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { type Config, readConfig } from "./config.ts";
 import { runCompile, runValidate } from "./files.ts";
 import { runBackup, runDoctor, runExport, runRestore } from "./offline.ts";
@@ -8,6 +8,15 @@ import { runReplay } from "./replay-command.ts";
 import { findRoot, readVersion } from "./root.ts";
 import { runServe } from "./serve.ts";
 
+/** Reads a whole number of an option; anything else is a wrong call. */
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d{1,15}$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`${least}–${most}`);
+  };
+}
+
 function createProgram(config: Config, done: (code: number) => void): Command {
   const locale = terminalLocale(process.env);
   const program = new Command("winback").description("Winback 挽回").version(readVersion(findRoot())).exitOverride();
@@ -15,7 +24,7 @@ function createProgram(config: Config, done: (code: number) => void): Command {
     .command("serve")
     .description("运行服务 / run the server")
     .option("--data <folder>", "data folder")
-    .option("--port <number>", "port; 0 takes a free one")
+    .option("--port <number>", "port; 0 takes a free one", wholeNumber(0, 65_535))
     .option("--host <address>", "address to listen on")
     .option("--test", "test clock, moved by POST /test/clock")
     .option("--allow-egress <hosts>", "with --test: host:port list webhooks may reach")
@@ -33,22 +42,30 @@ function createProgram(config: Config, done: (code: number) => void): Command {
     .action((file, flags) => done(runCompile(file, { ...flags, locale })));
   program
     .command("replay <folder>")
-    .description("把真实学习数据按时间重放一遍（sample 为自带样例） / stream a data set in through the API; `sample` is the shipped one")
+    .description(
+      "把真实学习数据按时间重放一遍（sample 为自带样例） / stream a data set in through the API; `sample` is the shipped one",
+    )
     .option("--data <folder>", "data folder to fill; default: a temporary one")
     .option("--strategy <file>", "strategy file; default: the three-tier table")
     .option("--decisions <file>", "write the decisions there, canonical and sorted by key")
-    .option("--kill-after <events>", "kill -9 the server after so many events and start it again")
-    .option("--batch <items>", "events in one request", "5000")
+    .option("--kill-after <events>", "kill -9 the server after so many events and start it again", wholeNumber(1, 1e12))
+    .option("--batch <items>", "events in one request", wholeNumber(1, 10_000), 5000)
     .option("--json")
     .action(async (folder, flags) => done(await runReplay(folder, { ...flags, locale })));
   const offline = (name: string, description: string) =>
-    program.command(name).description(description).option("--data <folder>", "data folder", config.WINBACK_DATA).option("--json");
+    program
+      .command(name)
+      .description(description)
+      .option("--data <folder>", "data folder", config.WINBACK_DATA)
+      .option("--json");
   offline("doctor", "检查不变量 / check every invariant").action((flags) => done(runDoctor(flags)));
   offline("export", "导出策略和设置，或一本账 / strategies and settings, or a ledger")
     .option("--ledger <name>")
     .action((flags) => done(runExport(flags)));
   offline("backup <folder>", "备份 / back up").action(async (folder, flags) => done(await runBackup(folder, flags)));
-  offline("restore <folder>", "从备份恢复 / restore a backup").action((folder, flags) => done(runRestore(folder, flags)));
+  offline("restore <folder>", "从备份恢复 / restore a backup").action((folder, flags) =>
+    done(runRestore(folder, flags)),
+  );
   return program;
 }
 

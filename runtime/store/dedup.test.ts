@@ -56,7 +56,8 @@ test("hashes are read at their offset", () => {
 
 test("an instant before 1970 or after 2149 is a bug", () => {
   const dedup = createDedup();
-  for (const receivedAt of [-1, Number.NaN, Date.UTC(2200, 0, 1)]) expect(() => dedup.add(hashesOf("1", "a"), 0, receivedAt)).toThrow("cannot hold");
+  for (const receivedAt of [-1, Number.NaN, Date.UTC(2200, 0, 1)])
+    expect(() => dedup.add(hashesOf("1", "a"), 0, receivedAt)).toThrow("cannot hold");
 });
 
 /** The window as a plain map, by the same days. */
@@ -65,8 +66,10 @@ function createOracle() {
   let firstDay = 0;
   const isLive = (id: number) => (known.get(id)?.day ?? -1) >= firstDay;
   return {
-    check: (id: number, body: number): Sighting => (!isLive(id) ? "new" : known.get(id)?.body === body ? "same" : "conflict"),
-    add: (id: number, body: number, receivedAt: number) => known.set(id, { body, day: Math.floor(receivedAt / DAY_MS) }),
+    check: (id: number, body: number): Sighting =>
+      !isLive(id) ? "new" : known.get(id)?.body === body ? "same" : "conflict",
+    add: (id: number, body: number, receivedAt: number) =>
+      known.set(id, { body, day: Math.floor(receivedAt / DAY_MS) }),
     expire: (nowAt: number) => {
       firstDay = Math.max(firstDay, Math.floor((nowAt - WINDOW_MS) / DAY_MS));
     },

@@ -59,7 +59,8 @@ export function createDedup({ windowMs = 35 * DAY_MS }: { windowMs?: number } = 
       const { days, words } = shardOf(hashes, offset);
       const slot = slotOf(days, words, hashes, offset);
       if ((days[slot] as number) <= firstDay) return "new";
-      const isSameBody = words[slot * HASH_WORDS + 4] === hashes[offset + 4] && words[slot * HASH_WORDS + 5] === hashes[offset + 5];
+      const isSameBody =
+        words[slot * HASH_WORDS + 4] === hashes[offset + 4] && words[slot * HASH_WORDS + 5] === hashes[offset + 5];
       return isSameBody ? "same" : "conflict";
     },
     add(hashes, offset, receivedAt) {
@@ -106,7 +107,13 @@ function slotOf(days: Uint16Array, words: Uint32Array, hashes: Uint32Array, offs
   let slot = Math.floor((b / 2 ** 32) * days.length);
   while (days[slot] !== 0) {
     const word = slot * HASH_WORDS;
-    if (words[word + 1] === b && words[word] === a && words[word + 2] === hashes[offset + 2] && words[word + 3] === hashes[offset + 3]) break;
+    if (
+      words[word + 1] === b &&
+      words[word] === a &&
+      words[word + 2] === hashes[offset + 2] &&
+      words[word + 3] === hashes[offset + 3]
+    )
+      break;
     slot += 1;
     if (slot === days.length) slot = 0;
   }

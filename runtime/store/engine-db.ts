@@ -21,7 +21,11 @@ export class StoreBusy extends Error {}
 /** The database file is damaged. */
 export class StoreDamaged extends Error {}
 
-const migrations = import.meta.glob<string>("./migrations/*-engine.sql", { query: "?raw", eager: true, import: "default" });
+const migrations = import.meta.glob<string>("./migrations/*-engine.sql", {
+  query: "?raw",
+  eager: true,
+  import: "default",
+});
 
 /** engine.db and its prepared statements, each prepared once. */
 export class EngineDb {
@@ -82,7 +86,9 @@ function open(file: string): Database.Database {
   const db = new Database(file, { timeout: 200 });
   try {
     db.exec("PRAGMA page_size=8192; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-    db.exec("PRAGMA wal_autocheckpoint=20000; PRAGMA cache_size=-131072; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE; COMMIT;");
+    db.exec(
+      "PRAGMA wal_autocheckpoint=20000; PRAGMA cache_size=-131072; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE; COMMIT;",
+    );
     return db;
   } catch (error) {
     db.close();

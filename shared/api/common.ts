@@ -22,8 +22,18 @@ export const strategyParams = z.object({ id: z.string().regex(/^[a-z][a-z0-9-]{0
 /** An opaque id in a path. */
 export const idParams = z.object({ id: z.string().min(1).max(100) });
 
-/** The id of a send, a whole number. */
-export const sendParams = z.object({ id: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) });
+/** The id of a send, as ledgers give it: digits, or the same as a number. */
+export const sendIdSchema = z.union([z.string().regex(/^\d{1,16}$/), z.int().min(0)]).transform((id, context) => {
+  const send = Number(id);
+  if (!Number.isSafeInteger(send)) context.addIssue({ code: "custom", params: { code: "request.format" } });
+  return send;
+});
+
+/** The id of a send in a path. */
+export const sendParams = z.object({ id: sendIdSchema });
+
+/** An instant in an answer: ISO-8601, UTC. */
+export const isoSchema = z.string().meta({ format: "date-time" });
 
 /** The signed token of a link. */
 export const tokenParams = z.object({ token: z.string().min(1).max(6400) });
@@ -33,12 +43,20 @@ export const itemsSchema = z.object({
   accepted: z.int(),
   duplicates: z.int(),
   rejected: z.array(
-    z.object({ index: z.int(), code: z.string(), message: z.string(), path: z.array(z.union([z.string(), z.number()])) }),
+    z.object({
+      index: z.int(),
+      code: z.string(),
+      message: z.string(),
+      path: z.array(z.union([z.string(), z.number()])),
+    }),
   ),
 });
 
 /** A page's size and where it begins. */
-export const pageQuery = { cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) };
+export const pageQuery = {
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+};
 
 /** A row of whatever columns. */
 export const rowSchema = z.record(z.string(), z.unknown());

@@ -62,7 +62,9 @@ export interface Given<C extends Contract> {
 }
 
 /** What a handler gives, and what a client receives. */
-export type AnswerOf<C extends Contract> = C extends { readonly answer: infer S extends z.ZodType } ? z.output<S> : undefined;
+export type AnswerOf<C extends Contract> = C extends { readonly answer: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined;
 
 /** What a client sends; absent where the contract names none. */
 export type Sent<C extends Contract> = Present<{ params: In<C, "params">; query: In<C, "query">; body: In<C, "body"> }>;

@@ -1,7 +1,15 @@
 // Routes by which learners' doings and data come in.
 import { z } from "zod";
 import { consentChannels, learnerSchema } from "#shared/event/learner.ts";
-import { idParams, instantSchema, itemsSchema, learnerParams, loggedSchema } from "./common.ts";
+import {
+  idParams,
+  instantSchema,
+  isoSchema,
+  itemsSchema,
+  learnerParams,
+  loggedSchema,
+  sendIdSchema,
+} from "./common.ts";
 import { contract } from "./contract.ts";
 
 const eventMedia = ["application/json", "application/x-ndjson"] as const;
@@ -93,21 +101,22 @@ export const postLearnerToken = contract({
   access: "learners",
   params: learnerParams,
   body: z.strictObject({ ttlSeconds: z.int().min(60).max(2_592_000).default(86_400) }).optional(),
-  answer: z.object({ token: z.string(), expiresAt: z.string() }),
+  answer: z.object({ token: z.string(), expiresAt: isoSchema }),
 });
 
 /** Segment's calls. */
-export const segmentContracts = (["track", "identify", "group", "page", "screen", "alias", "batch"] as const).map((call) =>
-  contract({
-    method: "post",
-    path: `/v1/${call}`,
-    area: "segment",
-    summary: `The ${call} call of the Segment HTTP tracking spec; the write key is an API key, by Basic or in the body.`,
-    access: "writeKey",
-    body: z.record(z.string(), z.unknown()),
-    bodyMedia: ["application/json", "text/plain"],
-    answer: z.object({ success: z.boolean(), rejected: itemsSchema.shape.rejected.optional() }),
-  }),
+export const segmentContracts = (["track", "identify", "group", "page", "screen", "alias", "batch"] as const).map(
+  (call) =>
+    contract({
+      method: "post",
+      path: `/v1/${call}`,
+      area: "segment",
+      summary: `The ${call} call of the Segment HTTP tracking spec; the write key is an API key, by Basic or in the body.`,
+      access: "writeKey",
+      body: z.record(z.string(), z.unknown()),
+      bodyMedia: ["application/json", "text/plain"],
+      answer: z.object({ success: z.boolean(), rejected: itemsSchema.shape.rejected.optional() }),
+    }),
 );
 
 const statement = z.record(z.string(), z.unknown());
@@ -159,7 +168,7 @@ export const postReceipts = contract({
     receipts: z
       .array(
         z.strictObject({
-          send: z.int().min(0),
+          send: sendIdSchema,
           state: z.enum(["delivered", "opened", "acted", "failed"]),
           at: instantSchema.optional(),
         }),
@@ -198,15 +207,23 @@ const inboxAct = {
   method: "post",
   area: "inbox",
   access: "learner",
-  params: learnerParams.extend({ send: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) }),
+  params: learnerParams.extend({ send: sendIdSchema }),
   answer: z.object({ ok: z.literal(true) }),
 } as const;
 
 /** Seen. */
-export const readInboxItem = contract({ ...inboxAct, path: "/v1/inbox/{id}/{send}/read", summary: "The learner has read a message." });
+export const readInboxItem = contract({
+  ...inboxAct,
+  path: "/v1/inbox/{id}/{send}/read",
+  summary: "The learner has read a message.",
+});
 
 /** Acted on. */
-export const actInboxItem = contract({ ...inboxAct, path: "/v1/inbox/{id}/{send}/act", summary: "The learner has followed a message." });
+export const actInboxItem = contract({
+  ...inboxAct,
+  path: "/v1/inbox/{id}/{send}/act",
+  summary: "The learner has followed a message.",
+});
 
 /** Long work. */
 export const getJob = contract({
@@ -222,8 +239,8 @@ export const getJob = contract({
     state: z.enum(["running", "done", "failed"]),
     progressBp: z.int(),
     result: z.record(z.string(), z.unknown()),
-    createdAt: z.number(),
-    endedAt: z.number().nullable(),
+    createdAt: isoSchema,
+    endedAt: isoSchema.nullable(),
   }),
 });
 

@@ -16,7 +16,9 @@ function issuesOf(fault: z.core.$ZodIssue, base: readonly (string | number)[]): 
     case "unrecognized_keys":
       return fault.keys.map((key) => errorIssue("request.unknownKey", [...path, cut(key)]));
     case "invalid_type":
-      return [errorIssue(fault.input === undefined ? "request.missing" : "request.type", path, { wanted: fault.expected })];
+      return [
+        errorIssue(fault.input === undefined ? "request.missing" : "request.type", path, { wanted: fault.expected }),
+      ];
     case "invalid_value":
       return [errorIssue("request.value", path, { allowed: cut(fault.values.join(" | ")) })];
     case "too_small":
@@ -24,7 +26,7 @@ function issuesOf(fault: z.core.$ZodIssue, base: readonly (string | number)[]): 
     case "too_big":
       return [errorIssue("request.tooBig", path, { most: Number(fault.maximum) })];
     case "custom":
-      return [errorIssue(typeof fault.params?.["code"] === "string" ? fault.params["code"] : "request.format", path)];
+      return [errorIssue(typeof fault.params?.code === "string" ? fault.params.code : "request.format", path)];
     default:
       return [errorIssue("request.format", path)];
   }

@@ -1,10 +1,10 @@
 // The school's settings as a schema: what decisions depend on, and what dispatch depends on. All fields are given at once.
 import { z } from "zod";
 import { isZone } from "#shared/kernel/zone.ts";
+import { webLinkPattern } from "#shared/message/html.ts";
 import { saltSchema, weightSchema } from "#shared/node/fields.ts";
 import { capSchema } from "#shared/policy/cap-schema.ts";
 import { parseClock } from "#shared/policy/quiet.ts";
-import { webLinkPattern } from "#shared/message/html.ts";
 import { contract } from "./contract.ts";
 
 const clock = z.string().refine((text) => parseClock(text) !== null);
@@ -34,7 +34,14 @@ export const settingsSchema = z
 const answer = z.object({ revision: z.int(), settings: settingsSchema });
 
 /** The settings in force. */
-export const getSettings = contract({ method: "get", path: "/api/settings", area: "settings", summary: "The school's settings; revision 0 where none were saved.", access: "read", answer });
+export const getSettings = contract({
+  method: "get",
+  path: "/api/settings",
+  area: "settings",
+  summary: "The school's settings; revision 0 where none were saved.",
+  access: "read",
+  answer,
+});
 
 /** New settings. */
 export const putSettings = contract({

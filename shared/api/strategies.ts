@@ -1,6 +1,6 @@
 // Routes of strategies: drafts under a revision, checks, publishing, and what follows it.
 import { z } from "zod";
-import { loggedSchema, strategyParams } from "./common.ts";
+import { isoSchema, loggedSchema, strategyParams } from "./common.ts";
 import { contract } from "./contract.ts";
 import { problemIssueSchema } from "./problem.ts";
 
@@ -13,16 +13,18 @@ const words = z.object({ "zh-CN": z.string(), en: z.string() });
 const path = z.array(z.union([z.string(), z.number()]));
 
 /** Any JSON object; what makes it a strategy is checked by `parseStrategy`. */
-const documentSchema = z.record(z.string(), z.unknown()).meta({ description: "A strategy document; see /api/schema/strategy.json" });
+const documentSchema = z
+  .record(z.string(), z.unknown())
+  .meta({ description: "A strategy document; see /api/schema/strategy.json" });
 
-/** A strategy in a list. Instants are UTC ms. */
+/** A strategy in a list. */
 const summarySchema = z.object({
   id: z.string(),
   name: z.record(z.string(), z.unknown()),
   state: z.enum(["draft", "live", "observe", "paused", "archived"]),
   revision: z.int(),
   version: z.int().nullable(),
-  updatedAt: z.number(),
+  updatedAt: isoSchema,
   updatedBy: z.string(),
 });
 
@@ -40,7 +42,11 @@ const diagnosticSchema = z.object({
   fix: z.unknown().optional(),
 });
 
-const compiledSchema = z.object({ hash: z.string().nullable(), issues: z.array(problemIssueSchema), diagnostics: z.array(diagnosticSchema) });
+const compiledSchema = z.object({
+  hash: z.string().nullable(),
+  issues: z.array(problemIssueSchema),
+  diagnostics: z.array(diagnosticSchema),
+});
 
 /** All strategies. */
 export const listStrategies = contract({
@@ -76,7 +82,13 @@ export const importStrategy = contract({
 });
 
 /** One strategy. */
-export const readStrategy = contract({ ...read, method: "get", path: "/api/strategies/{id}", summary: "A strategy with its draft; the ETag is its revision.", answer: strategySchema });
+export const readStrategy = contract({
+  ...read,
+  method: "get",
+  path: "/api/strategies/{id}",
+  summary: "A strategy with its draft; the ETag is its revision.",
+  answer: strategySchema,
+});
 
 /** A changed draft. */
 export const replaceStrategy = contract({
@@ -93,7 +105,8 @@ export const exportStrategy = contract({
   ...read,
   method: "get",
   path: "/api/strategies/{id}/export",
-  summary: "The draft as canonical JSON text; export, import, export is byte-identical. ?version=n for a published one.",
+  summary:
+    "The draft as canonical JSON text; export, import, export is byte-identical. ?version=n for a published one.",
   query: z.object({ version: z.coerce.number().int().min(1).optional() }),
   media: "application/json",
 });
@@ -136,17 +149,24 @@ export const diffStrategy = contract({
   path: "/api/strategies/{id}/diff",
   summary: "What changed between two versions; `from` defaults to the one in force, `to` to the draft.",
   query: z.object({ from: z.coerce.number().int().min(1).optional(), to: z.coerce.number().int().min(1).optional() }),
-  answer: z.object({ from: z.int().nullable(), to: z.int().nullable(), changes: z.array(z.record(z.string(), z.unknown())) }),
+  answer: z.object({
+    from: z.int().nullable(),
+    to: z.int().nullable(),
+    changes: z.array(z.record(z.string(), z.unknown())),
+  }),
 });
 
 /** How running episodes go on: on their version, or moved, node to node (null ends the path). */
-export const runningSchema = z.union([z.literal("finish"), z.strictObject({ move: z.record(z.string().max(64), z.string().max(64).nullable()) })]);
+export const runningSchema = z.union([
+  z.literal("finish"),
+  z.strictObject({ move: z.record(z.string().max(64), z.string().max(64).nullable()) }),
+]);
 
 const versionSchema = z.object({
   number: z.int(),
   hash: z.string(),
   state: z.string(),
-  publishedAt: z.number(),
+  publishedAt: isoSchema,
   publishedBy: z.string(),
   seq: z.int(),
 });
@@ -156,14 +176,17 @@ export const publishStrategy = contract({
   ...publish,
   method: "post",
   path: "/api/strategies/{id}/publish",
-  summary: "Publish the draft as a new version. With ?preview nothing is done and the head counts are answered; with ?job it runs as a job.",
+  summary:
+    "Publish the draft as a new version. With ?preview nothing is done and the head counts are answered; with ?job it runs as a job.",
   query: z.object({ preview: z.literal(["true", "1", ""]).optional(), job: z.literal(["true", "1", ""]).optional() }),
-  body: z.strictObject({
-    state: z.enum(["live", "observe"]).default("live"),
-    running: runningSchema.default("finish"),
-    enrolPerHour: z.int().min(1).max(1_000_000).nullable().default(null),
-    revision: z.int().optional(),
-  }).optional(),
+  body: z
+    .strictObject({
+      state: z.enum(["live", "observe"]).default("live"),
+      running: runningSchema.default("finish"),
+      enrolPerHour: z.int().min(1).max(1_000_000).nullable().default(null),
+      revision: z.int().optional(),
+    })
+    .optional(),
   answer: z.object({
     version: z.int().nullable(),
     hash: z.string(),
@@ -176,10 +199,22 @@ export const publishStrategy = contract({
 });
 
 /** From observation to sending. */
-export const goLiveStrategy = contract({ ...publish, method: "post", path: "/api/strategies/{id}/go-live", summary: "Let an observing strategy send.", answer: loggedSchema });
+export const goLiveStrategy = contract({
+  ...publish,
+  method: "post",
+  path: "/api/strategies/{id}/go-live",
+  summary: "Let an observing strategy send.",
+  answer: loggedSchema,
+});
 
 /** A stop. */
-export const pauseStrategy = contract({ ...publish, method: "post", path: "/api/strategies/{id}/pause", summary: "Pause: folds events, opens nothing, holds due work.", answer: loggedSchema });
+export const pauseStrategy = contract({
+  ...publish,
+  method: "post",
+  path: "/api/strategies/{id}/pause",
+  summary: "Pause: folds events, opens nothing, holds due work.",
+  answer: loggedSchema,
+});
 
 /** Going on. */
 export const resumeStrategy = contract({
@@ -199,12 +234,22 @@ export const rollbackStrategy = contract({
   method: "post",
   path: "/api/strategies/{id}/rollback",
   summary: "Publish an older version's document again, as a new version.",
-  body: z.strictObject({ version: z.int().min(1), state: z.enum(["live", "observe"]).default("live"), running: runningSchema.default("finish") }),
+  body: z.strictObject({
+    version: z.int().min(1),
+    state: z.enum(["live", "observe"]).default("live"),
+    running: runningSchema.default("finish"),
+  }),
   answer: z.object({ version: z.int(), hash: z.string(), seq: z.int() }),
 });
 
 /** The end. */
-export const archiveStrategy = contract({ ...publish, method: "post", path: "/api/strategies/{id}/archive", summary: "Archive: open episodes end as void.", answer: loggedSchema });
+export const archiveStrategy = contract({
+  ...publish,
+  method: "post",
+  path: "/api/strategies/{id}/archive",
+  summary: "Archive: open episodes end as void.",
+  answer: loggedSchema,
+});
 
 /** What was published. */
 export const listVersions = contract({

@@ -1,7 +1,7 @@
 // Routes for running the installation: setup, keys, stop, audit, backup, health, the test clock, and the documents about the API.
 import { z } from "zod";
 import { formatDuration, parseDuration } from "#shared/kernel/duration.ts";
-import { idParams, instantSchema, loggedSchema, pageQuery } from "./common.ts";
+import { idParams, instantSchema, isoSchema, loggedSchema, pageQuery, sendIdSchema } from "./common.ts";
 import { contract, scopes } from "./contract.ts";
 
 const area = "system";
@@ -13,8 +13,8 @@ const keySchema = z.object({
   name: z.string(),
   source: z.string(),
   scopes: z.array(z.enum(scopes)),
-  createdAt: z.number(),
-  revokedAt: z.number().nullable(),
+  createdAt: isoSchema,
+  revokedAt: isoSchema.nullable(),
 });
 
 /** The first key. */
@@ -34,11 +34,15 @@ export const createKey = contract({
   method: "post",
   path: "/api/keys",
   area: "keys",
-  summary: "Make a key. Its text is in this answer only. Ids of events are unique within a source, by default one named like the key.",
+  summary:
+    "Make a key. Its text is in this answer only. Ids of events are unique within a source, by default one named like the key.",
   access: "admin",
   body: z.strictObject({
     name,
-    source: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/).optional(),
+    source: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
+      .optional(),
     scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
   }),
   answer: keySchema.extend({ key: z.string() }),
@@ -46,10 +50,25 @@ export const createKey = contract({
 });
 
 /** All keys. */
-export const listKeys = contract({ method: "get", path: "/api/keys", area: "keys", summary: "All keys, without their secrets.", access: "admin", answer: z.object({ items: z.array(keySchema) }) });
+export const listKeys = contract({
+  method: "get",
+  path: "/api/keys",
+  area: "keys",
+  summary: "All keys, without their secrets.",
+  access: "admin",
+  answer: z.object({ items: z.array(keySchema) }),
+});
 
 /** No longer. */
-export const revokeKey = contract({ method: "delete", path: "/api/keys/{id}", area: "keys", summary: "Revoke a key, at once.", access: "admin", params: idParams, status: 204 });
+export const revokeKey = contract({
+  method: "delete",
+  path: "/api/keys/{id}",
+  area: "keys",
+  summary: "Revoke a key, at once.",
+  access: "admin",
+  params: idParams,
+  status: 204,
+});
 
 /** Stop all sends. */
 export const postStop = contract({
@@ -69,12 +88,19 @@ export const postRelease = contract({
   area,
   summary: "Release sends that are held for an admin: one by its id, or all.",
   access: "admin",
-  body: z.strictObject({ send: z.union([z.literal("all"), z.int().min(0)]) }),
+  body: z.strictObject({ send: z.union([z.literal("all"), sendIdSchema]) }),
   answer: loggedSchema,
 });
 
 /** The engine's state. */
-export const getStatus = contract({ method: "get", path: "/api/status", area, summary: "The engine's state and counters.", access: "read", answer: z.record(z.string(), z.unknown()) });
+export const getStatus = contract({
+  method: "get",
+  path: "/api/status",
+  area,
+  summary: "The engine's state and counters.",
+  access: "read",
+  answer: z.record(z.string(), z.unknown()),
+});
 
 /** The audit log. */
 export const listAudit = contract({
@@ -88,7 +114,7 @@ export const listAudit = contract({
     rows: z.array(
       z.object({
         seq: z.int(),
-        at: z.number(),
+        at: isoSchema,
         actor: z.string(),
         act: z.string(),
         object: z.string(),
@@ -113,13 +139,34 @@ export const postBackup = contract({
 });
 
 /** What the engine would write out. */
-export const getExport = contract({ method: "get", path: "/api/export", area, summary: "Published strategies and settings as the engine knows them.", access: "admin", answer: z.object({ strategies: z.array(z.unknown()), settings: z.unknown() }) });
+export const getExport = contract({
+  method: "get",
+  path: "/api/export",
+  area,
+  summary: "Published strategies and settings as the engine knows them.",
+  access: "admin",
+  answer: z.object({ strategies: z.array(z.unknown()), settings: z.unknown() }),
+});
 
 /** A suspect clock is right after all. */
-export const confirmClock = contract({ method: "post", path: "/api/clock/confirm", area, summary: "Confirm the clock after a jump, so that ticks and dispatch go on.", access: "admin", status: 204 });
+export const confirmClock = contract({
+  method: "post",
+  path: "/api/clock/confirm",
+  area,
+  summary: "Confirm the clock after a jump, so that ticks and dispatch go on.",
+  access: "admin",
+  status: 204,
+});
 
 /** Alive. */
-export const getHealth = contract({ method: "get", path: "/healthz", area: "health", summary: "The process lives.", access: "public", answer: z.object({ status: z.literal("ok"), version: z.string() }) });
+export const getHealth = contract({
+  method: "get",
+  path: "/healthz",
+  area: "health",
+  summary: "The process lives.",
+  access: "public",
+  answer: z.object({ status: z.literal("ok"), version: z.string() }),
+});
 
 /** Ready. */
 export const getReady = contract({
@@ -132,7 +179,14 @@ export const getReady = contract({
 });
 
 /** Figures for Prometheus. */
-export const getMetrics = contract({ method: "get", path: "/metrics", area: "health", summary: "Metrics in the Prometheus text format.", access: "public", media: "text/plain" });
+export const getMetrics = contract({
+  method: "get",
+  path: "/metrics",
+  area: "health",
+  summary: "Metrics in the Prometheus text format.",
+  access: "public",
+  media: "text/plain",
+});
 
 const lengthSchema = z.union([z.int().min(0), z.string()]).transform((value, context) => {
   const ms = typeof value === "number" ? value : parseDuration(value);
@@ -147,6 +201,9 @@ export const postClock = contract({
   area: "test",
   summary: `Move the test clock: set to an instant (ISO-8601 or UTC ms), or advance by a length (${formatDuration(86_400_000)} or ms). Answers when nothing is due.`,
   access: "public",
-  body: z.union([z.strictObject({ set: z.union([instantSchema, z.int().min(0)]) }), z.strictObject({ advance: lengthSchema })]),
+  body: z.union([
+    z.strictObject({ set: z.union([instantSchema, z.int().min(0)]) }),
+    z.strictObject({ advance: lengthSchema }),
+  ]),
   answer: z.object({ now: z.string(), at: z.number() }),
 });

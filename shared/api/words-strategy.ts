@@ -22,7 +22,10 @@ export const strategyWords = {
   "strategy.duplicateEdge": say("同一条连线画了两次", "The same edge is there twice."),
   "strategy.edgeUnknownNode": say("连线指向不存在的节点", "The edge names a node that is not there."),
   "strategy.edgeUnknownPort": say("节点没有这个出口", "The node has no such port."),
-  "duration.invalid": say("时长应为 ISO-8601，例如 P3D、PT48H", "The length of time is ISO-8601, such as P3D or PT48H."),
+  "duration.invalid": say(
+    "时长应为 ISO-8601，例如 P3D、PT48H",
+    "The length of time is ISO-8601, such as P3D or PT48H.",
+  ),
   "duration.wholeDays": say("时长应为整天", "The length of time is whole days."),
   "date.invalid": say("日期应为 YYYY-MM-DD", "The date is YYYY-MM-DD."),
   "events.repeated": say("事件类型重复", "An event type is there twice."),

@@ -8,9 +8,16 @@ import { httpWords } from "./words-http.ts";
 import { strategyWords } from "./words-strategy.ts";
 
 /** All words, by area. Codes are unique over all areas; the compiler's also carry a weight. */
-export const wordsByArea = { compiler: compilerWords, event: eventWords, http: httpWords, strategy: strategyWords } as const;
+export const wordsByArea = {
+  compiler: compilerWords,
+  event: eventWords,
+  http: httpWords,
+  strategy: strategyWords,
+} as const;
 
-const byCode: ReadonlyMap<string, Words> = new Map(Object.values(wordsByArea).flatMap((area): [string, Words][] => Object.entries(area)));
+const byCode: ReadonlyMap<string, Words> = new Map(
+  Object.values(wordsByArea).flatMap((area): [string, Words][] => Object.entries(area)),
+);
 
 /** The words of a code, null for one that has none. */
 export function wordsOf(code: string): Words | null {

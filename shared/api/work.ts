@@ -18,7 +18,14 @@ export function ledgerContract<const N extends string>(name: N) {
 }
 
 /** The totals. */
-export const getBooks = contract({ method: "get", path: "/api/books", area: "ledgers", summary: "The totals of all ledgers and whether they balance.", access: "read", answer: rowSchema });
+export const getBooks = contract({
+  method: "get",
+  path: "/api/books",
+  area: "ledgers",
+  summary: "The totals of all ledgers and whether they balance.",
+  access: "read",
+  answer: rowSchema,
+});
 
 /** The invariants. */
 export const getDoctor = contract({
@@ -45,10 +52,21 @@ export const getLearner = contract({
 });
 
 const by = z.string().min(1).max(100).optional();
-const taskAct = { method: "post", area: "tasks", access: "operate", params: sendParams, answer: z.object({ ok: z.literal(true) }) } as const;
+const taskAct = {
+  method: "post",
+  area: "tasks",
+  access: "operate",
+  params: sendParams,
+  answer: z.object({ ok: z.literal(true) }),
+} as const;
 
 /** Mine. */
-export const claimTask = contract({ ...taskAct, path: "/api/tasks/{id}/claim", summary: "Take a task.", body: z.strictObject({ by }).optional() });
+export const claimTask = contract({
+  ...taskAct,
+  path: "/api/tasks/{id}/claim",
+  summary: "Take a task.",
+  body: z.strictObject({ by }).optional(),
+});
 
 /** Done. */
 export const finishTask = contract({

@@ -3,9 +3,9 @@
 import type { LearnerEvent } from "#shared/event/check.ts";
 import type { Attribute } from "#shared/state/facts.ts";
 import type { Effect } from "./effect.ts";
+import { eraseLearner, mergeLearners } from "./identity.ts";
 import type { Control, Input } from "./input.ts";
 import { cohortWeek, Look } from "./look.ts";
-import { mergeLearners, eraseLearner } from "./identity.ts";
 import { occur } from "./occur.ts";
 import { applyArchive, applyPause, applyPublish, applyResume, changeState, touchAll } from "./publish.ts";
 import { applyReturned } from "./settle.ts";
@@ -62,7 +62,9 @@ function applyEvent(world: World, event: LearnerEvent, isBackfill: boolean, out:
 }
 
 /** One applier a control, so that a new input is one line here. */
-const appliers: { [K in Control["is"]]: (world: World, input: Extract<Control, { is: K }>, now: number, out: Effect[]) => void } = {
+const appliers: {
+  [K in Control["is"]]: (world: World, input: Extract<Control, { is: K }>, now: number, out: Effect[]) => void;
+} = {
   tick: () => undefined,
   learner: applyLearner,
   merge: (world, input, now, out) => mergeLearners(world, input.from, input.to, now, out),

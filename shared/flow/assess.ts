@@ -34,16 +34,6 @@ function subjectsOf(look: Look, strategy: LiveStrategy, open: readonly Episode[]
   return [...new Set([...known, ...running])].sort();
 }
 
-/** The signals a tier's rule is judged by: those wired in, and for a score rule also what the wired scores weigh. */
-function judgedBy(plan: Plan, tier: PlanTier): readonly string[] {
-  if (!("score" in tier.rule)) return tier.signals;
-  const ids = tier.signals.flatMap((id) => {
-    const def = plan.signals.get(id)?.def;
-    return def?.kind === "score" ? [id, ...Object.keys(def.weights)] : [id];
-  });
-  return [...new Set(ids)];
-}
-
 /** The weights of the signals that are on, summed; free of binary dust, so that 0.1 + 0.7 reaches 0.8. */
 function sumOf(weights: Readonly<Record<string, number>>, on: ReadonlySet<string>): number {
   const sum = Object.entries(weights).reduce((total, [id, weight]) => total + (on.has(id) ? weight : 0), 0);
@@ -63,16 +53,26 @@ export function countOf(plan: Plan, tier: PlanTier, on: ReadonlySet<string>): Ti
 /** Whether a tier's rule holds for a subject, with what is on. */
 function standingOf(look: Look, plan: Plan, tier: PlanTier, subject: string): Standing | null {
   const on: Standing["on"] = [];
-  for (const id of judgedBy(plan, tier)) {
+  for (const id of tier.judgedBy) {
     const reading = look.reading(plan, id, subject);
     if (reading.isOn) on.push({ id, reading });
   }
-  return holds(tier.rule, countOf(plan, tier, new Set(on.map(({ id }) => id)))) ? { tier, on } : null;
+  if (on.length === 0) return null;
+  const isPlain = !("score" in tier.rule);
+  const count = isPlain
+    ? { onCount: on.length, wiredCount: tier.signals.length, score: 0 }
+    : countOf(plan, tier, new Set(on.map(({ id }) => id)));
+  return holds(tier.rule, count) ? { tier, on } : null;
 }
 
 /** The tiers whose rule holds, lowest first; every tier is looked at, so that the look knows all its next instants. */
 function standingsOf(look: Look, plan: Plan, subject: string): Standing[] {
-  return plan.tiers.flatMap((tier) => standingOf(look, plan, tier, subject) ?? []);
+  const standings: Standing[] = [];
+  for (const tier of plan.tiers) {
+    const standing = standingOf(look, plan, tier, subject);
+    if (standing !== null) standings.push(standing);
+  }
+  return standings;
 }
 
 /** The highest of the tiers that hold; of equal ranks the first. */
@@ -85,10 +85,9 @@ function highest(standings: readonly Standing[]): Standing | null {
 /** Whether the rule of the tier an episode is in still holds and the learner is still of the audience (ruling 7). */
 export function isStillAtRisk(look: Look, plan: Plan, episode: Episode): boolean {
   if (!isInAudience(look, plan, episode.subject)) return false;
-  return plan.tiers.some((tier) => {
-    const current = plan.tiers.find((one) => one.id === episode.tier);
-    return current !== undefined && tier.rank >= current.rank && standingOf(look, plan, tier, episode.subject) !== null;
-  });
+  const current = plan.tiers.find((one) => one.id === episode.tier);
+  if (current === undefined) return false;
+  return plan.tiers.some((tier) => tier.rank >= current.rank && standingOf(look, plan, tier, episode.subject) !== null);
 }
 
 /** Whether a learner is of those a strategy is for. */
@@ -106,7 +105,12 @@ function evidenceOf(standing: Standing): Record<string, Evidence> {
 
 /** What held each signal up: its evidence and that of the other courses or keys that would have done so alone. */
 function openingOf(standing: Standing): Episode["opening"] {
-  return Object.fromEntries(standing.on.map(({ id, reading }) => [id, [reading.evidence ?? {}, ...(reading.also ?? []).map((one) => one.evidence)]]));
+  return Object.fromEntries(
+    standing.on.map(({ id, reading }) => [
+      id,
+      [reading.evidence ?? {}, ...(reading.also ?? []).map((one) => one.evidence)],
+    ]),
+  );
 }
 
 /**

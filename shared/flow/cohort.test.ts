@@ -24,9 +24,15 @@ test("compares a learner with those who started in the same week, once the figur
   });
   const school = new School({});
   school.publish("d0 00:00", document);
-  for (const [learner, lessons] of [["an", 1], ["bo", 6], ["cy", 8], ["di", 7]] as const) {
+  for (const [learner, lessons] of [
+    ["an", 1],
+    ["bo", 6],
+    ["cy", 8],
+    ["di", 7],
+  ] as const) {
     school.event("d1 08:00", `${learner} enrolment.created algebra`);
-    for (let lesson = 0; lesson < lessons; lesson += 1) school.event("d2 09:00", `${learner} lesson.completed algebra lessonId=${lesson}`);
+    for (let lesson = 0; lesson < lessons; lesson += 1)
+      school.event("d2 09:00", `${learner} lesson.completed algebra lessonId=${lesson}`);
   }
   expect(school.decisions.size).toBe(0);
   const { world } = school;

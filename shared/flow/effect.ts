@@ -24,7 +24,18 @@ export type Effect =
       evidence: Record<string, Evidence> | null;
     }
   | { is: "left"; learner: number; id: number; port: string | null; reason: string | null; at: number }
-  | { is: "send"; learner: number; episode: Episode; id: number; tier: string; tierAt: number; node: string; order: SendOrder; at: number; withheld: string | null }
+  | {
+      is: "send";
+      learner: number;
+      episode: Episode;
+      id: number;
+      tier: string;
+      tierAt: number;
+      node: string;
+      order: SendOrder;
+      at: number;
+      withheld: string | null;
+    }
   | { is: "cancel"; learner: number; id: number; reason: string; at: number }
   | { is: "armed"; learner: number; salt: string; arm: string; strategy: string; at: number }
   | { is: "promise"; learner: number; episode: Episode; tier: string; state: string; reason: string | null; at: number }

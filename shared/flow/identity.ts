@@ -33,7 +33,8 @@ export function eraseLearner(world: World, id: string, now: number, out: Effect[
   const learner = facts.find(id);
   if (learner === undefined) return;
   voidAll(world, learner, "erased", now, out);
-  for (const alias of [...facts.aliases.keys()].filter((one) => facts.find(one) === learner)) facts.aliases.delete(alias);
+  for (const alias of [...facts.aliases.keys()].filter((one) => facts.find(one) === learner))
+    facts.aliases.delete(alias);
   forget(world, learner);
 }
 
@@ -43,7 +44,8 @@ function mergeRecords(world: World, source: number, target: number): void {
   if (from === undefined) return;
   const into = world.record(target);
   if (from.isOptedOut === true) into.isOptedOut = true;
-  if (from.backfilledAt !== undefined) into.backfilledAt = Math.max(from.backfilledAt, into.backfilledAt ?? from.backfilledAt);
+  if (from.backfilledAt !== undefined)
+    into.backfilledAt = Math.max(from.backfilledAt, into.backfilledAt ?? from.backfilledAt);
   for (const [key, { endedAt }] of Object.entries(from.last)) {
     const known = into.last[key];
     into.last[key] = { number: known?.number ?? 0, endedAt: Math.max(endedAt, known?.endedAt ?? endedAt) };

@@ -1,9 +1,12 @@
 // One look at one learner at one instant: signal readings (each at most once), conditions, and the earliest instant at
 // which time alone may change any of them.
-import type { Cause, ConditionView } from "#shared/state/condition.ts";
-import { derivedAttribute } from "#shared/state/attribute.ts";
-import type { OpenItems } from "#shared/state/open-items.ts";
+
+import type { Pause } from "#shared/kernel/pause.ts";
 import { type Also, type CohortFigure, offReading, type Reading, type SignalView } from "#shared/signal/kind.ts";
+import { derivedAttribute } from "#shared/state/attribute.ts";
+import type { Cause, ConditionView } from "#shared/state/condition.ts";
+import type { Facts } from "#shared/state/facts.ts";
+import type { OpenItems } from "#shared/state/open-items.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
 import type { BoundSignal } from "./program.ts";
 import { cohortKey, type World } from "./world.ts";
@@ -24,7 +27,9 @@ function alsoOf({ since, evidence }: Reading): Also {
 /** A reading whose evidence names the course it was made in. */
 function inCourse(reading: Reading, course: string): Reading {
   const evidence = { ...reading.evidence, course };
-  return reading.also === undefined ? { ...reading, evidence } : { ...reading, evidence, also: reading.also.map((one) => ({ ...one, evidence: { ...one.evidence, course } })) };
+  return reading.also === undefined
+    ? { ...reading, evidence }
+    : { ...reading, evidence, also: reading.also.map((one) => ({ ...one, evidence: { ...one.evidence, course } })) };
 }
 
 /** A look at one learner at one instant. Made anew for every touch. */
@@ -37,6 +42,8 @@ export class Look {
   /** Set when a node wrote attributes: what was read may not hold any more, the learner is looked at again. */
   isStale = false;
   readonly #readings = new Map<string, Reading>();
+  /** The readings as plans asked for them: by signal id, with the subject where there is one. */
+  readonly #ofPlan = new Map<Plan, Map<string, Reading>>();
 
   constructor(world: World, learner: number, now: number) {
     this.world = world;
@@ -54,10 +61,26 @@ export class Look {
    * definition: another plan may bind the same meaning under other names.
    */
   reading(plan: Plan, id: string, subject: string): Reading {
+    let known = this.#ofPlan.get(plan);
+    if (known === undefined) {
+      known = new Map();
+      this.#ofPlan.set(plan, known);
+    }
+    const key = subject === "" ? id : `${id} ${subject}`;
+    let reading = known.get(key);
+    if (reading === undefined) {
+      reading = this.#readFor(plan, id, subject);
+      known.set(key, reading);
+    }
+    return reading;
+  }
+
+  #readFor(plan: Plan, id: string, subject: string): Reading {
     const signal = this.world.program.signal(plan, id);
     const def = plan.signals.get(id)?.def;
     if (def?.kind === "score") return this.#read({ ...signal, def }, -1, null, plan, subject);
-    const key = typeof plan.document.subject === "object" && signal.keyField === plan.document.subject.key ? subject : null;
+    const key =
+      typeof plan.document.subject === "object" && signal.keyField === plan.document.subject.key ? subject : null;
     if (signal.scope === "learner") return this.#read(signal, -1, key, plan, subject);
     const { facts } = this.world;
     if (plan.document.subject === "course") {
@@ -125,7 +148,7 @@ export class Look {
     const memo = `${signal.tag} ${course} ${key ?? ""}${isScore ? `${plan.hash} ${subject}` : ""}`;
     const known = this.#readings.get(memo);
     if (known !== undefined) return known;
-    const view = this.#view(signal, enrolment, key, plan, subject);
+    const view = new ReadingView(this, signal, enrolment, key, plan, subject);
     let reading = signal.kind.read(signal.def, signal.stores, view);
     reading = this.#date(reading, memo);
     if (reading.isOn && enrolment !== -1) reading = inCourse(reading, course);
@@ -145,27 +168,48 @@ export class Look {
     if (latches?.[memo] === undefined) this.world.record(this.learner).latches[memo] = since;
     return { ...reading, since };
   }
+}
 
-  #view(signal: BoundSignal, enrolment: number, key: string | null, plan: Plan, subject: string): SignalView {
-    const { world, learner, now } = this;
-    return {
-      now,
-      facts: world.facts,
-      learner,
-      enrolment,
-      key,
-      zone: world.facts.zoneOf(learner),
-      pauses: signal.usesPauses ? world.settings.pauses : [],
-      attr: (name) => this.attr(name),
-      cohort: (feature) => this.#cohort(feature, enrolment),
-      readingOf: (id) => this.reading(plan, id, subject),
-    };
+/** What one reading may look at. Made for every reading, so its methods live on the class. */
+class ReadingView implements SignalView {
+  readonly now: number;
+  readonly facts: Facts;
+  readonly learner: number;
+  readonly enrolment: number;
+  readonly key: string | null;
+  readonly pauses: readonly Pause[];
+  readonly #look: Look;
+  readonly #plan: Plan;
+  readonly #subject: string;
+
+  constructor(look: Look, signal: BoundSignal, enrolment: number, key: string | null, plan: Plan, subject: string) {
+    this.now = look.now;
+    this.facts = look.world.facts;
+    this.learner = look.learner;
+    this.enrolment = enrolment;
+    this.key = key;
+    this.pauses = signal.usesPauses ? look.world.settings.pauses : [];
+    this.#look = look;
+    this.#plan = plan;
+    this.#subject = subject;
   }
 
-  #cohort(feature: string, enrolment: number): CohortFigure | null {
-    if (enrolment === -1) return null;
-    const { enrolments } = this.world.facts;
-    const week = cohortWeek(enrolments.startOf(enrolment));
-    return this.world.cohorts.get(cohortKey(feature, enrolments.courseOf(enrolment), week)) ?? null;
+  get zone(): string {
+    return this.facts.zoneOf(this.learner);
+  }
+
+  attr(name: string): unknown {
+    return this.#look.attr(name);
+  }
+
+  cohort(feature: string): CohortFigure | null {
+    if (this.enrolment === -1) return null;
+    const { enrolments } = this.facts;
+    const week = cohortWeek(enrolments.startOf(this.enrolment));
+    return this.#look.world.cohorts.get(cohortKey(feature, enrolments.courseOf(this.enrolment), week)) ?? null;
+  }
+
+  readingOf(id: string): Reading {
+    return this.#look.reading(this.#plan, id, this.#subject);
   }
 }

@@ -71,7 +71,8 @@ export class Passage {
     for (const path of this.episode.paths) {
       this.out.push({ is: "left", learner, id: path.decision, port: null, reason, at: now });
       const isSend = this.episode.sends.some((send) => send.id === path.decision);
-      if (isSend && path.isClaimed !== true) this.out.push({ is: "cancel", learner, id: path.decision, reason, at: now });
+      if (isSend && path.isClaimed !== true)
+        this.out.push({ is: "cancel", learner, id: path.decision, reason, at: now });
     }
     this.episode.paths = [];
   }
@@ -99,7 +100,8 @@ export class Passage {
   pathDueAt(path: Path): number | null {
     const node = this.#node(path.node);
     if (path.held !== undefined) return Math.max(this.look.now, path.notBefore ?? 0);
-    const due = node === null ? null : (nodeKind(node.type)?.dueAt(node, new Visit(this, path.enteredAt, null)) ?? null);
+    const due =
+      node === null ? null : (nodeKind(node.type)?.dueAt(node, new Visit(this, path.enteredAt, null)) ?? null);
     return due === null || path.notBefore === undefined ? due : Math.max(due, path.notBefore);
   }
 

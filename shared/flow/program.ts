@@ -2,11 +2,11 @@
 // once, whatever number of strategies asks for them.
 import { sha256Hex } from "#shared/kernel/canonical.ts";
 import { assert } from "#shared/kernel/issue.ts";
-import { readsSignals } from "#shared/state/condition.ts";
 import { type SignalDef, signalKind } from "#shared/signal/all.ts";
 import type { SignalKind } from "#shared/signal/kind.ts";
+import { readsSignals } from "#shared/state/condition.ts";
 import type { Facts } from "#shared/state/facts.ts";
-import { featureEvents, featureKey, type FeatureSpec, type FeatureStore, type Scope } from "#shared/state/feature.ts";
+import { type FeatureSpec, type FeatureStore, featureEvents, featureKey, type Scope } from "#shared/state/feature.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
 
 /** `observe` decides and withholds every send; `paused` folds events, opens nothing and holds due work. */
@@ -91,10 +91,22 @@ export class Program {
       for (const spec of specs) wanted.add(featureKey(spec));
       const tag = sha256Hex(key).slice(0, 12);
       const keyField = kind.keyOf?.(def) ?? null;
-      this.signals.set(key, { key, tag, def, kind, scope: kind.scope(def), stores, usesPauses: plan.usesPauses, keyField });
+      this.signals.set(key, {
+        key,
+        tag,
+        def,
+        kind,
+        scope: kind.scope(def),
+        stores,
+        usesPauses: plan.usesPauses,
+        keyField,
+      });
       if (def.kind === "behind") for (const spec of specs) this.cohortFeatures.add(featureKey(spec));
     }
-    this.#ofPlan.set(plan, new Map([...plan.signals].map(([id, { key }]) => [id, this.signals.get(key) as BoundSignal])));
+    this.#ofPlan.set(
+      plan,
+      new Map([...plan.signals].map(([id, { key }]) => [id, this.signals.get(key) as BoundSignal])),
+    );
   }
 
   /** Events that can only lower a signal need no look, unless an audience may ask for it to be off. */

@@ -18,7 +18,8 @@ export function openPromise(passage: Passage, tier: PlanTier): void {
 function keepIfMet(passage: Passage, { reach }: PlanTier): void {
   const { promise } = passage.episode;
   if (promise === null || reach === null) return;
-  if (promise.touches >= reach.minTouches && promise.channels.length >= reach.minChannels) closePromise(passage, "kept", null);
+  if (promise.touches >= reach.minTouches && promise.channels.length >= reach.minChannels)
+    closePromise(passage, "kept", null);
 }
 
 /** Closes an open promise with a state: kept, broken, superseded or notNeeded. */

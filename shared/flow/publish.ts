@@ -41,7 +41,12 @@ function sinceFor(old: LiveStrategy | undefined, plan: Plan, now: number): Map<s
 }
 
 /** Publishes a version. The features it needs must already be caught up in the world's facts. */
-export function applyPublish(world: World, input: Extract<Control, { is: "publish" }>, now: number, out: Effect[]): void {
+export function applyPublish(
+  world: World,
+  input: Extract<Control, { is: "publish" }>,
+  now: number,
+  out: Effect[],
+): void {
   const plan = buildPlan(input.document);
   const old = world.program.byId.get(plan.id);
   const strategy: LiveStrategy = {
@@ -62,7 +67,8 @@ export function applyPublish(world: World, input: Extract<Control, { is: "publis
 function startRamp(world: World, strategy: LiveStrategy, perHour: number, now: number): void {
   const matching: { learner: number; order: number }[] = [];
   for (const [learner, id] of world.facts.ids.entries()) {
-    if (id !== "" && matchesNow(new Look(world, learner, now), strategy)) matching.push({ learner, order: draw(strategy.plan.hash, id) });
+    if (id !== "" && matchesNow(new Look(world, learner, now), strategy))
+      matching.push({ learner, order: draw(strategy.plan.hash, id) });
   }
   matching.sort((a, b) => a.order - b.order || a.learner - b.learner);
   for (const [rank, { learner }] of matching.entries()) {
@@ -71,7 +77,13 @@ function startRamp(world: World, strategy: LiveStrategy, perHour: number, now: n
   }
 }
 
-function moveAll(world: World, strategy: LiveStrategy, running: Exclude<Running, "finish">, now: number, out: Effect[]): void {
+function moveAll(
+  world: World,
+  strategy: LiveStrategy,
+  running: Exclude<Running, "finish">,
+  now: number,
+  out: Effect[],
+): void {
   for (const learner of [...world.episodes.keys()].sort((a, b) => a - b)) {
     for (const episode of [...(world.episodes.get(learner) ?? [])]) {
       if (episode.strategy === strategy.id && episode.version !== strategy.plan.hash) {
@@ -82,7 +94,13 @@ function moveAll(world: World, strategy: LiveStrategy, running: Exclude<Running,
 }
 
 /** Moves one episode to the strategy's new version; where its tier is gone it finishes on its own (ruling 2). */
-function move(look: Look, strategy: LiveStrategy, episode: Episode, map: Record<string, string | null>, out: Effect[]): void {
+function move(
+  look: Look,
+  strategy: LiveStrategy,
+  episode: Episode,
+  map: Record<string, string | null>,
+  out: Effect[],
+): void {
   const { plan } = strategy;
   if (!plan.tiers.some((tier) => tier.id === episode.tier)) return;
   const paths = [...episode.paths];
@@ -130,7 +148,14 @@ function holdBack(passage: Passage, mode: Exclude<ResumeMode, "void">, rank: num
   for (const [index, path] of overdue.entries()) {
     if (mode === "skip") {
       episode.paths.splice(episode.paths.indexOf(path), 1);
-      out.push({ is: "left", learner: look.learner, id: path.decision, port: null, reason: "skippedAtResume", at: look.now });
+      out.push({
+        is: "left",
+        learner: look.learner,
+        id: path.decision,
+        port: null,
+        reason: "skippedAtResume",
+        at: look.now,
+      });
     } else path.notBefore = look.now + Math.floor(((rank + index) * HOUR_MS) / mode.continueAt);
   }
   return overdue.length;
@@ -141,7 +166,8 @@ type ResumeMode = Extract<Control, { is: "resume" }>["mode"];
 export function applyArchive(world: World, id: string, now: number, out: Effect[]): void {
   for (const learner of [...world.episodes.keys()].sort((a, b) => a - b)) {
     const look = new Look(world, learner, now);
-    for (const passage of passagesOf(look, out)) if (passage.strategy.id === id) endEpisode(passage, "void", "strategyStopped");
+    for (const passage of passagesOf(look, out))
+      if (passage.strategy.id === id) endEpisode(passage, "void", "strategyStopped");
   }
   for (const record of world.records.values()) delete record.ramp?.[id];
   world.bind(world.program.strategies.filter((one) => one.id !== id));

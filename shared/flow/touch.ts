@@ -1,9 +1,8 @@
 // Touching a learner: whatever is due at this instant happens, tiers are looked at, and the next due instant is set.
 import { assert } from "#shared/kernel/issue.ts";
-import type { Effect } from "./effect.ts";
-import type { EpisodeOutcome } from "./effect.ts";
-import type { Episode } from "./episode.ts";
 import { assess, lastKey } from "./assess.ts";
+import type { Effect, EpisodeOutcome } from "./effect.ts";
+import type { Episode } from "./episode.ts";
 import { Look } from "./look.ts";
 import { Passage } from "./passage.ts";
 import { breakPromise, closePromise, promiseDueAt } from "./promise.ts";
@@ -21,7 +20,10 @@ export function endEpisode(passage: Passage, outcome: EpisodeOutcome, reason: st
   const rest = (look.world.episodes.get(look.learner) ?? []).filter((one) => one !== episode);
   if (rest.length === 0) look.world.episodes.delete(look.learner);
   else look.world.episodes.set(look.learner, rest);
-  look.world.record(look.learner).last[lastKey(episode.strategy, episode.subject)] = { number: episode.number, endedAt: look.now };
+  look.world.record(look.learner).last[lastKey(episode.strategy, episode.subject)] = {
+    number: episode.number,
+    endedAt: look.now,
+  };
   out.push({ is: "ended", learner: look.learner, episode, at: look.now, outcome, reason });
 }
 

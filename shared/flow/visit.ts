@@ -66,7 +66,8 @@ export class Visit implements NodeView {
     const known = record.arms[salt];
     if (known !== undefined && options.some((option) => option.id === known)) return known;
     const logged = look.world.weights.get(salt);
-    const weighted = logged === undefined ? options : options.map(({ id, weight }) => ({ id, weight: logged[id] ?? weight }));
+    const weighted =
+      logged === undefined ? options : options.map(({ id, weight }) => ({ id, weight: logged[id] ?? weight }));
     const id = look.world.facts.ids[look.learner] ?? "";
     const arm = pickWeighted(weighted, bucketOf(salt, id)) ?? weighted[weighted.length - 1]?.id ?? "";
     if (known !== undefined) return arm;

@@ -8,7 +8,10 @@ export const slugSchema = z
   .meta({ id: "Slug" });
 
 /** A salt of a keyed hash. */
-export const saltSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/).meta({ id: "Salt" });
+export const saltSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/)
+  .meta({ id: "Salt" });
 
 /** A weight in basis points, 0..10000. */
 export const weightSchema = z.int().min(0).max(10_000);

@@ -2,8 +2,8 @@
 // One kind is one file and one line in all.ts.
 import type { z } from "zod";
 import type { LearnerEvent } from "#shared/event/check.ts";
-import type { Words } from "#shared/kernel/issue.ts";
 import type { Weighted } from "#shared/kernel/chance.ts";
+import type { Words } from "#shared/kernel/issue.ts";
 import type { ConditionView } from "#shared/state/condition.ts";
 import type { Attribute } from "#shared/state/facts.ts";
 

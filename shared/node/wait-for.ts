@@ -30,7 +30,9 @@ export const waitFor: NodeKind<WaitForNode> = {
   label: { "zh-CN": "等待结果", en: "Wait for" },
   ports: () => ["yes", "timeout"],
   enter: (node, view) =>
-    node.of !== undefined && node.outcome !== undefined && view.hasReached(node.of, node.outcome) ? { leave: "yes" } : "stay",
+    node.of !== undefined && node.outcome !== undefined && view.hasReached(node.of, node.outcome)
+      ? { leave: "yes" }
+      : "stay",
   wake: (node, view, wake) => {
     if (wake.why === "due") return { leave: "timeout" };
     if (wake.why === "outcome" && node.of === wake.of && node.outcome !== undefined) {

@@ -30,7 +30,12 @@ export function readSilence(view: SignalView, last: number, forMs: number): Read
   if (view.now < dueAt) return { isOn: false, since: null, nextAt: dueAt, evidence: null };
   const silentMs = elapsed(view.pauses, base, view.now);
   const evidence = { days: Math.floor(silentMs / DAY_MS), hours: Math.floor(silentMs / 3_600_000), lastAt: base };
-  return { isOn: true, since: dueAt, nextAt: comingStart(view.facts, view.learner, view.enrolment, view.now), evidence };
+  return {
+    isOn: true,
+    since: dueAt,
+    nextAt: comingStart(view.facts, view.learner, view.enrolment, view.now),
+    evidence,
+  };
 }
 
 /** The signal kind `absence`. */

@@ -75,7 +75,9 @@ function read(def: Overdue, [store]: readonly FeatureStore[], view: SignalView):
   const { key, openedAt, dueAt, from } = first;
   const overdueHours = Math.floor(elapsed(pauses, dueAt, now) / HOUR_MS);
   const reading = { isOn: true, since: from, nextAt, evidence: { key, overdueHours, openedAt, dueAt } };
-  return others.length === 0 ? reading : { ...reading, also: others.map((late) => ({ since: late.from, evidence: { key: late.key } })) };
+  return others.length === 0
+    ? reading
+    : { ...reading, also: others.map((late) => ({ since: late.from, evidence: { key: late.key } })) };
 }
 
 /**

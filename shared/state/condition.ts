@@ -19,26 +19,32 @@ export type Condition =
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition }
-  | { attr: string; op: keyof typeof operators | "has" | "withinLast" | "withinNext"; value?: Scalar | Scalar[] | undefined }
+  | {
+      attr: string;
+      op: keyof typeof operators | "has" | "withinLast" | "withinNext";
+      value?: Scalar | Scalar[] | undefined;
+    }
   | { signal: string }
   | { cause: Cause };
 type Scalar = string | number | boolean;
 
 /** Schema of a condition: closed, at most 8 levels deep (checked by `conditionDepth`). */
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(conditionSchema).min(1).max(50) }),
-    z.strictObject({ any: z.array(conditionSchema).min(1).max(50) }),
-    z.strictObject({ not: conditionSchema }),
-    z.strictObject({
-      attr: z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/),
-      op: z.enum(["eq", "ne", "lt", "le", "gt", "ge", "in", "exists", "has", "withinLast", "withinNext"]),
-      value: z.union([scalar, z.array(scalar).max(100)]).optional(),
-    }),
-    z.strictObject({ signal: id }),
-    z.strictObject({ cause: z.enum(causes) }),
-  ]),
-).meta({ id: "Condition" });
+export const conditionSchema: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(conditionSchema).min(1).max(50) }),
+      z.strictObject({ any: z.array(conditionSchema).min(1).max(50) }),
+      z.strictObject({ not: conditionSchema }),
+      z.strictObject({
+        attr: z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/),
+        op: z.enum(["eq", "ne", "lt", "le", "gt", "ge", "in", "exists", "has", "withinLast", "withinNext"]),
+        value: z.union([scalar, z.array(scalar).max(100)]).optional(),
+      }),
+      z.strictObject({ signal: id }),
+      z.strictObject({ cause: z.enum(causes) }),
+    ]),
+  )
+  .meta({ id: "Condition" });
 
 /** What a condition may look at. `attr` gives undefined where nothing is known. */
 export interface ConditionView {
@@ -99,7 +105,8 @@ export function evaluate(condition: Condition, view: ConditionView): Answer {
   if (condition.op === "withinLast" || condition.op === "withinNext") {
     return relative(view, actual, condition.op, condition.value);
   }
-  if (condition.op === "has") return { isTrue: Array.isArray(actual) && actual.includes(condition.value), nextAt: null };
+  if (condition.op === "has")
+    return { isTrue: Array.isArray(actual) && actual.includes(condition.value), nextAt: null };
   return { isTrue: operators[condition.op](actual, condition.value), nextAt: null };
 }
 

@@ -4,7 +4,7 @@ import type { LearnerEvent } from "#shared/event/check.ts";
 import { parseInstant } from "#shared/event/instant.ts";
 import { IntColumn, NumberColumn } from "#shared/kernel/column.ts";
 import { localDay } from "#shared/kernel/zone.ts";
-import { featureEvents, featureKey, type FeatureSpec, type FeatureStore } from "./feature.ts";
+import { type FeatureSpec, type FeatureStore, featureEvents, featureKey } from "./feature.ts";
 import { createFeature } from "./features.ts";
 
 /** A learner attribute: what schools send and `update` nodes write. */
@@ -132,7 +132,9 @@ export class Facts {
   enrolmentsOf(learner: number): number[] {
     const rows: number[] = [];
     for (let row = this.firstEnrolment.get(learner); row !== -1; row = this.enrolments.next.get(row)) rows.push(row);
-    return rows.length < 2 ? rows : rows.sort((a, b) => (this.enrolments.courseOf(a) < this.enrolments.courseOf(b) ? -1 : 1));
+    return rows.length < 2
+      ? rows
+      : rows.sort((a, b) => (this.enrolments.courseOf(a) < this.enrolments.courseOf(b) ? -1 : 1));
   }
 
   /** Keeps a feature from now on; gives the store, new and empty if the specification was not kept yet. */

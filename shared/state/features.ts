@@ -66,7 +66,8 @@ export class Total implements FeatureStore {
   }
   merge(from: number, into: number): void {
     const value = this.value(from);
-    if (value > 0) this.#value.set(into, this.spec.property === null ? this.value(into) + value : Math.max(this.value(into), value));
+    if (value > 0)
+      this.#value.set(into, this.spec.property === null ? this.value(into) + value : Math.max(this.value(into), value));
   }
 }
 

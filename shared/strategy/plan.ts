@@ -25,6 +25,8 @@ export interface PlanTier {
   rank: number;
   rule: TierRule;
   signals: readonly string[];
+  /** The signals the rule is judged by: those wired in, and for a score rule also what the wired scores weigh. */
+  judgedBy: readonly string[];
   reach: { withinMs: number; minTouches: number; minChannels: number; maxTouches: number } | null;
 }
 
@@ -66,14 +68,29 @@ export function messageOf(plan: Plan, id: string): Message {
   return message;
 }
 
+function judgedBy(
+  node: TierNode,
+  wired: readonly string[],
+  signals: ReadonlyMap<string, PlanSignal>,
+): readonly string[] {
+  if (!("score" in node.enter)) return wired;
+  const ids = wired.flatMap((id) => {
+    const def = signals.get(id)?.def;
+    return def?.kind === "score" ? [id, ...Object.keys(def.weights)] : [id];
+  });
+  return [...new Set(ids)];
+}
+
 function planTier(node: TierNode, document: Strategy, signals: ReadonlyMap<string, PlanSignal>): PlanTier {
   const wired = document.edges.filter((edge) => edge.to === node.id && signals.has(edge.from)).map((edge) => edge.from);
+  const wiredSignals = [...new Set(wired)].sort();
   const reach = node.reach;
   return {
     id: node.id,
     rank: node.rank,
     rule: node.enter,
-    signals: [...new Set(wired)].sort(),
+    signals: wiredSignals,
+    judgedBy: judgedBy(node, wiredSignals, signals),
     reach: reach === undefined ? null : { ...reach, withinMs: msOf(reach.within) },
   };
 }

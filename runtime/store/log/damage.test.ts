@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -16,7 +25,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function entry(text: string): LogEntry {
-  return { kind: "events", source: "lms", count: 1, backfill: false, hashes: Uint32Array.of(1, 2, 3, 4, 5, 6), raw: Buffer.from(text) };
+  return {
+    kind: "events",
+    source: "lms",
+    count: 1,
+    backfill: false,
+    hashes: Uint32Array.of(1, 2, 3, 4, 5, 6),
+    raw: Buffer.from(text),
+  };
 }
 
 /** Writes frames and gives the file length after each. */

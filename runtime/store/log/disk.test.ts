@@ -14,7 +14,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const ENTRY: LogEntry = { kind: "inputs", source: "engine", count: 1, backfill: false, hashes: new Uint32Array(0), raw: Buffer.from('{"a":1}\n') };
+const ENTRY: LogEntry = {
+  kind: "inputs",
+  source: "engine",
+  count: 1,
+  backfill: false,
+  hashes: new Uint32Array(0),
+  raw: Buffer.from('{"a":1}\n'),
+};
 
 /** A real disk whose next calls can be made to fail. */
 interface FaultyDisk extends Disk {
@@ -81,8 +88,15 @@ test("a disk that runs full while a file is sealed or begun loses nothing", () =
     return log.files().map(({ lastSeq, isSealed }) => [lastSeq, isSealed]);
   };
   for (let roomBytes = 0; roomBytes < HEADER_BYTES; roomBytes += 1) expect(failAt(roomBytes)).toEqual([[1, false]]);
-  expect(failAt(HEADER_BYTES)).toEqual([[1, true], [1, false]]);
-  for (let roomBytes = 0; roomBytes < frameBytes; roomBytes += 1) expect(failAt(roomBytes)).toEqual([[1, true], [1, false]]);
+  expect(failAt(HEADER_BYTES)).toEqual([
+    [1, true],
+    [1, false],
+  ]);
+  for (let roomBytes = 0; roomBytes < frameBytes; roomBytes += 1)
+    expect(failAt(roomBytes)).toEqual([
+      [1, true],
+      [1, false],
+    ]);
   disk.roomBytes = Number.POSITIVE_INFINITY;
   expect(log.append(3, [ENTRY])).toBe(2);
   log.close();

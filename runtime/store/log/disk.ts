@@ -1,5 +1,15 @@
 // What the log asks of the disk: files named by their first sequence number, appends that are undone when they fail, syncs.
-import { closeSync, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { LogFull, LogStopped } from "./fault.ts";
 
@@ -12,7 +22,11 @@ export interface Disk {
 }
 
 /** The disk of this machine. */
-export const NODE_DISK: Disk = { write: (fd, bytes) => writeSync(fd, bytes), sync: fdatasyncSync, truncate: ftruncateSync };
+export const NODE_DISK: Disk = {
+  write: (fd, bytes) => writeSync(fd, bytes),
+  sync: fdatasyncSync,
+  truncate: ftruncateSync,
+};
 
 const NAME_DIGITS = 20;
 const FILE_NAME = /^\d{20}\.log$/;

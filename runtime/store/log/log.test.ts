@@ -31,15 +31,28 @@ const INPUTS: fc.Arbitrary<LogEntry> = fc.record({
   raw: fc.uint8Array({ maxLength: 200 }),
   hashes: fc.constant(new Uint32Array(0)),
 });
-const COMMITS = fc.array(fc.record({ afterMs: fc.nat(1000), entries: fc.array(fc.oneof(EVENTS, INPUTS), { maxLength: 4 }) }), { maxLength: 12 });
+const COMMITS = fc.array(
+  fc.record({ afterMs: fc.nat(1000), entries: fc.array(fc.oneof(EVENTS, INPUTS), { maxLength: 4 }) }),
+  { maxLength: 12 },
+);
 
 function input(text: string): LogEntry {
-  return { kind: "inputs", source: "engine", count: 1, backfill: false, hashes: new Uint32Array(0), raw: Buffer.from(text) };
+  return {
+    kind: "inputs",
+    source: "engine",
+    count: 1,
+    backfill: false,
+    hashes: new Uint32Array(0),
+    raw: Buffer.from(text),
+  };
 }
 
 /** Frames with plain byte arrays, so that a Buffer and a Uint8Array of equal bytes are equal. */
 function plain(frames: Iterable<Frame>): Frame[] {
-  return [...frames].map((frame) => ({ ...frame, entries: frame.entries.map((entry) => ({ ...entry, raw: Uint8Array.from(entry.raw) })) }));
+  return [...frames].map((frame) => ({
+    ...frame,
+    entries: frame.entries.map((entry) => ({ ...entry, raw: Uint8Array.from(entry.raw) })),
+  }));
 }
 
 test("whatever is appended is read back, from any number, across files and reopenings", () => {
@@ -80,7 +93,10 @@ test("the hashes alone are those of the frames", () => {
       for (const { entries } of commits) log.append(run, entries);
       const visited: { receivedAt: number; words: number[] }[] = [];
       log.readHashes(fromSeq, (receivedAt, hashes) => visited.push({ receivedAt, words: [...hashes] }));
-      const expected = [...log.read(fromSeq)].map(({ receivedAt, entries }) => ({ receivedAt, words: entries.flatMap(({ hashes }) => [...hashes]) }));
+      const expected = [...log.read(fromSeq)].map(({ receivedAt, entries }) => ({
+        receivedAt,
+        words: entries.flatMap(({ hashes }) => [...hashes]),
+      }));
       expect(visited).toEqual(expected.filter(({ words }) => words.length > 0));
       log.close();
     }),
@@ -99,8 +115,16 @@ test("a file past its size is sealed and the next begins at the next number", ()
   const log = openLog(folder, { fileBytes: 150 });
   for (let index = 1; index <= 5; index += 1) log.append(index * 10, [input("x".repeat(60))]);
   const files = log.files();
-  expect(files.map(({ firstSeq, lastSeq, isSealed }) => [firstSeq, lastSeq, isSealed])).toEqual([[1, 2, true], [3, 4, true], [5, 5, false]]);
-  expect(files.map(({ name }) => name)).toEqual(["00000000000000000001.log", "00000000000000000003.log", "00000000000000000005.log"]);
+  expect(files.map(({ firstSeq, lastSeq, isSealed }) => [firstSeq, lastSeq, isSealed])).toEqual([
+    [1, 2, true],
+    [3, 4, true],
+    [5, 5, false],
+  ]);
+  expect(files.map(({ name }) => name)).toEqual([
+    "00000000000000000001.log",
+    "00000000000000000003.log",
+    "00000000000000000005.log",
+  ]);
   expect(files.map(({ lastReceivedAt }) => lastReceivedAt)).toEqual([20, 40, 50]);
   expect(log.bytes).toBe(files.reduce((sum, { bytes }) => sum + bytes, 0));
   log.close();

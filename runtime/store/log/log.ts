@@ -119,7 +119,10 @@ class FileLog implements Log {
   #append(receivedAt: number, entries: readonly LogEntry[], write: typeof appendDurably): number {
     const { lastSeq, lastReceivedAt } = this;
     assert(!this.#isClosed, "append to a closed log");
-    assert(Number.isSafeInteger(receivedAt) && receivedAt >= lastReceivedAt, "receivedAt goes back", { receivedAt, lastReceivedAt });
+    assert(Number.isSafeInteger(receivedAt) && receivedAt >= lastReceivedAt, "receivedAt goes back", {
+      receivedAt,
+      lastReceivedAt,
+    });
     if (this.#stopped !== null) throw new LogStopped(this.#stopped.message, { cause: this.#stopped });
     const frame = encodeFrame(lastSeq + 1, receivedAt, entries);
     try {
@@ -142,7 +145,8 @@ class FileLog implements Log {
 
   readHashes(fromSeq: number, visit: (receivedAt: number, hashes: Uint32Array) => void): void {
     const walk = { folder: this.#folder, fromSeq, lastSeq: () => this.lastSeq, isRawWanted: false };
-    for (const { head, bytes } of walkLog(walk)) if (head.hashWords > 0) visit(head.receivedAt, decodeHashes(head, bytes));
+    for (const { head, bytes } of walkLog(walk))
+      if (head.hashWords > 0) visit(head.receivedAt, decodeHashes(head, bytes));
   }
 
   files(): LogFile[] {

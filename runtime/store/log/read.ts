@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileName, listFirstSeqs } from "./disk.ts";
 import { LogDamaged } from "./fault.ts";
 import { decodeEntries, type Frame } from "./frame.ts";
-import { type Found, FileWindow } from "./window.ts";
+import { FileWindow, type Found } from "./window.ts";
 
 /** What to read: frames from `fromSeq` on, with or without their raw bytes. */
 export interface Walk {
@@ -25,7 +25,8 @@ export function* readLog(folder: string, fromSeq: number, toSeq: number | null =
 
 /** The frames of a walk, decoded. */
 export function* readFrames(walk: Walk): Generator<Frame> {
-  for (const { head, bytes } of walkLog(walk)) yield { seq: head.seq, receivedAt: head.receivedAt, entries: decodeEntries(head, bytes) };
+  for (const { head, bytes } of walkLog(walk))
+    yield { seq: head.seq, receivedAt: head.receivedAt, entries: decodeEntries(head, bytes) };
 }
 
 /** The frames of a walk as they lie in the files; each is valid until the next. */

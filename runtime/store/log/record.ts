@@ -79,14 +79,37 @@ export function decodeHead(header: Buffer, offset: number): Head | null {
   const receivedAt = Number(header.readBigUInt64LE(16));
   if (isSeal) {
     if (header.readBigUInt64LE(24) !== BigInt(offset)) return null;
-    return { isSeal, seq, receivedAt, entryCount: 0, hashWords: 0, headBytes: HEADER_BYTES, rawChecksum: 0, bytes: HEADER_BYTES };
+    return {
+      isSeal,
+      seq,
+      receivedAt,
+      entryCount: 0,
+      hashWords: 0,
+      headBytes: HEADER_BYTES,
+      rawChecksum: 0,
+      bytes: HEADER_BYTES,
+    };
   }
   const entryCount = header.readUInt32LE(24);
-  const sizes = { entryCount, hashWords: header.readUInt32LE(28), tableBytes: header.readUInt32LE(32), rawBytes: header.readUInt32LE(36) };
+  const sizes = {
+    entryCount,
+    hashWords: header.readUInt32LE(28),
+    tableBytes: header.readUInt32LE(32),
+    rawBytes: header.readUInt32LE(36),
+  };
   const headBytes = headBytesOf(sizes);
   const bytes = headBytes + sizes.rawBytes;
   if (bytes > MAX_BYTES) return null;
-  return { isSeal, seq, receivedAt, entryCount, hashWords: sizes.hashWords, headBytes, rawChecksum: header.readUInt32LE(40), bytes };
+  return {
+    isSeal,
+    seq,
+    receivedAt,
+    entryCount,
+    hashWords: sizes.hashWords,
+    headBytes,
+    rawChecksum: header.readUInt32LE(40),
+    bytes,
+  };
 }
 
 /** Whether all but the raw bytes of a record are as they were written; `bytes` holds at least `headBytes`. */

@@ -42,17 +42,32 @@ export function scanFolder(folder: string, disk: Disk): Scan {
   return { files, repairedBytes };
 }
 
-function scanFile(folder: string, firstSeq: number, receivedAt: number, isLast: boolean): { file: LogFile; tornBytes: number } {
+function scanFile(
+  folder: string,
+  firstSeq: number,
+  receivedAt: number,
+  isLast: boolean,
+): { file: LogFile; tornBytes: number } {
   const name = fileName(firstSeq);
   const window = new FileWindow(join(folder, name));
   try {
     const bytes = window.fileBytes;
     const seal = bytes < HEADER_BYTES ? null : window.record(bytes - HEADER_BYTES, false);
     if (seal?.head.isSeal) {
-      return { file: { name, firstSeq, lastSeq: seal.head.seq, lastReceivedAt: seal.head.receivedAt, bytes, isSealed: true }, tornBytes: 0 };
+      return {
+        file: { name, firstSeq, lastSeq: seal.head.seq, lastReceivedAt: seal.head.receivedAt, bytes, isSealed: true },
+        tornBytes: 0,
+      };
     }
     if (!isLast) throw new LogDamaged(name, Math.max(0, bytes - HEADER_BYTES), "the seal is missing");
-    const file = readThrough(window, { name, firstSeq, lastSeq: firstSeq - 1, lastReceivedAt: receivedAt, bytes: 0, isSealed: false });
+    const file = readThrough(window, {
+      name,
+      firstSeq,
+      lastSeq: firstSeq - 1,
+      lastReceivedAt: receivedAt,
+      bytes: 0,
+      isSealed: false,
+    });
     refuseLaterRecords(window, file, bytes);
     return { file, tornBytes: bytes - file.bytes };
   } finally {
@@ -79,11 +94,20 @@ function refuseLaterRecords(window: FileWindow, file: LogFile, fileBytes: number
   const rest = window.at(file.bytes, fileBytes - file.bytes);
   if (rest === null) return;
   for (const magic of [FRAME_MAGIC, SEAL_MAGIC]) {
-    for (let at = rest.indexOf(magic, 1); at >= 0 && at + HEADER_BYTES <= rest.length; at = rest.indexOf(magic, at + 1)) {
+    for (
+      let at = rest.indexOf(magic, 1);
+      at >= 0 && at + HEADER_BYTES <= rest.length;
+      at = rest.indexOf(magic, at + 1)
+    ) {
       const record = rest.subarray(at);
       const head = decodeHead(record, file.bytes + at);
-      if (head === null || head.seq <= file.lastSeq || head.headBytes > record.length || !isHeadWhole(head, record)) continue;
-      throw new LogDamaged(file.name, file.bytes, `frame ${file.lastSeq + 1} is not whole, yet frame ${head.seq} follows it`);
+      if (head === null || head.seq <= file.lastSeq || head.headBytes > record.length || !isHeadWhole(head, record))
+        continue;
+      throw new LogDamaged(
+        file.name,
+        file.bytes,
+        `frame ${file.lastSeq + 1} is not whole, yet frame ${head.seq} follows it`,
+      );
     }
   }
 }

@@ -29,7 +29,9 @@ export class FileWindow {
   /** The bytes at `offset`, valid until the next call; null where the file ends before. */
   at(offset: number, length: number): Buffer | null {
     if (offset < this.#start || offset + length > this.#start + this.#length) this.#fill(offset, length);
-    return length <= this.#length - (offset - this.#start) ? this.#buffer.subarray(offset - this.#start, offset - this.#start + length) : null;
+    return length <= this.#length - (offset - this.#start)
+      ? this.#buffer.subarray(offset - this.#start, offset - this.#start + length)
+      : null;
   }
 
   /** The record at `offset`; null where there is none, or where it is torn or damaged. */
@@ -59,7 +61,13 @@ export class FileWindow {
       this.#buffer = Buffer.allocUnsafe(length);
     }
     while (this.#length < this.#buffer.length) {
-      const read = readSync(this.#fd, this.#buffer, this.#length, this.#buffer.length - this.#length, offset + this.#length);
+      const read = readSync(
+        this.#fd,
+        this.#buffer,
+        this.#length,
+        this.#buffer.length - this.#length,
+        offset + this.#length,
+      );
       if (read === 0) break;
       this.#length += read;
     }

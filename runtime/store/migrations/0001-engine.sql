@@ -15,19 +15,23 @@ CREATE TABLE episodes (
 );
 CREATE UNIQUE INDEX episodes_key ON episodes (strategy, learner, subject, number);
 CREATE UNIQUE INDEX episodes_open ON episodes (strategy, learner, subject) WHERE ended_at IS NULL;
+-- Ledgers grow at their end, in the order of the log; ids, which lie scattered by learner, are indexed beside.
 CREATE TABLE decisions (
-  id INTEGER PRIMARY KEY, episode INTEGER NOT NULL, tier TEXT NOT NULL, node TEXT NOT NULL, kind TEXT NOT NULL, variant TEXT,
+  n INTEGER PRIMARY KEY, id INTEGER NOT NULL, episode INTEGER NOT NULL, tier TEXT NOT NULL, node TEXT NOT NULL, kind TEXT NOT NULL, variant TEXT,
   at INTEGER NOT NULL, evidence TEXT, seq INTEGER NOT NULL
 );
+CREATE UNIQUE INDEX decisions_id ON decisions (id);
 CREATE UNIQUE INDEX decisions_key ON decisions (episode, tier, node);
-CREATE TABLE decision_ends (id INTEGER PRIMARY KEY, port TEXT, reason TEXT, at INTEGER NOT NULL, seq INTEGER NOT NULL);
+CREATE TABLE decision_ends (n INTEGER PRIMARY KEY, id INTEGER NOT NULL, port TEXT, reason TEXT, at INTEGER NOT NULL, seq INTEGER NOT NULL);
+CREATE UNIQUE INDEX decision_ends_id ON decision_ends (id);
 CREATE TABLE sends (
-  id INTEGER PRIMARY KEY, episode INTEGER NOT NULL, strategy TEXT NOT NULL, tier TEXT NOT NULL, node TEXT NOT NULL, channel TEXT NOT NULL, message TEXT,
+  n INTEGER PRIMARY KEY, id INTEGER NOT NULL, episode INTEGER NOT NULL, strategy TEXT NOT NULL, tier TEXT NOT NULL, node TEXT NOT NULL, channel TEXT NOT NULL, message TEXT,
   variant TEXT, recipient TEXT NOT NULL, withheld TEXT, state TEXT NOT NULL, reason TEXT, winner INTEGER, transport TEXT,
   decided_at INTEGER NOT NULL, due_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
   sending_at INTEGER, settled_at INTEGER, accepted_at INTEGER, delivered_at INTEGER, opened_at INTEGER, acted_at INTEGER,
   failed_at INTEGER, provider_id TEXT, content TEXT
 );
+CREATE UNIQUE INDEX sends_id ON sends (id);
 CREATE INDEX sends_pending ON sends (due_at) WHERE state IN ('decided', 'held', 'sending');
 CREATE INDEX sends_unsent ON sends (id) WHERE state IN ('suppressed', 'unreachable', 'expired', 'withheld', 'cancelled');
 CREATE TABLE attempts (

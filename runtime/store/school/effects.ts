@@ -31,7 +31,13 @@ async function carryOut(tx: SchoolTx, { effect, actor }: Intent, seq: number, at
       return changeState(tx, effect, seq);
     case "settings": {
       const [old] = await tx.select().from(settings);
-      const row = { id: 1, revision: (old?.revision ?? 0) + 1, document: effect.document, updatedAt: at, updatedBy: actor };
+      const row = {
+        id: 1,
+        revision: (old?.revision ?? 0) + 1,
+        document: effect.document,
+        updatedAt: at,
+        updatedBy: actor,
+      };
       await tx.insert(settings).values(row).onConflictDoUpdate({ target: settings.id, set: row });
       return { act: "settings", object: "settings", detail: { revision: row.revision, seq } };
     }
@@ -45,14 +51,25 @@ async function publish(
   { strategy, document, hash, state }: Extract<Effect, { do: "publish" }>,
   { actor, seq, at }: { actor: string; seq: number; at: number },
 ): Promise<Entry> {
-  const [last] = await tx.select().from(versions).where(eq(versions.strategy, strategy)).orderBy(desc(versions.number)).limit(1);
+  const [last] = await tx
+    .select()
+    .from(versions)
+    .where(eq(versions.strategy, strategy))
+    .orderBy(desc(versions.number))
+    .limit(1);
   const number = (last?.number ?? 0) + 1;
-  await tx.insert(versions).values({ strategy, number, hash, document, state, publishedAt: at, publishedBy: actor, seq });
+  await tx
+    .insert(versions)
+    .values({ strategy, number, hash, document, state, publishedAt: at, publishedBy: actor, seq });
   await tx.update(strategies).set({ state, resumeTo: null, version: number }).where(eq(strategies.id, strategy));
   return { act: "publish", object: `strategy/${strategy}`, detail: { version: number, hash, state, seq } };
 }
 
-async function changeState(tx: SchoolTx, { strategy, state }: Extract<Effect, { do: "state" }>, seq: number): Promise<Entry> {
+async function changeState(
+  tx: SchoolTx,
+  { strategy, state }: Extract<Effect, { do: "state" }>,
+  seq: number,
+): Promise<Entry> {
   const row = await readStrategy(tx, strategy);
   assert(row !== null, "an act names a strategy that is there", { strategy });
   const resumeTo = state === "paused" && (row.state === "live" || row.state === "observe") ? row.state : null;

@@ -17,21 +17,40 @@ export interface Job {
 
 /** Begins a job. */
 export async function openJob(school: School, kind: string, at: number): Promise<Job> {
-  const job: Job = { id: randomUUID(), kind, state: "running", progressBp: 0, result: {}, createdAt: at, endedAt: null };
+  const job: Job = {
+    id: randomUUID(),
+    kind,
+    state: "running",
+    progressBp: 0,
+    result: {},
+    createdAt: at,
+    endedAt: null,
+  };
   await school.db.insert(jobs).values({ ...job, result: "{}" });
   return job;
 }
 
 /** Ends a job. */
-export async function endJob(school: School, id: string, state: "done" | "failed", result: Job["result"], at: number): Promise<void> {
+export async function endJob(
+  school: School,
+  id: string,
+  state: "done" | "failed",
+  result: Job["result"],
+  at: number,
+): Promise<void> {
   const progressBp = state === "done" ? { progressBp: 10_000 } : {};
-  await school.db.update(jobs).set({ state, result: JSON.stringify(result), endedAt: at, ...progressBp }).where(eq(jobs.id, id));
+  await school.db
+    .update(jobs)
+    .set({ state, result: JSON.stringify(result), endedAt: at, ...progressBp })
+    .where(eq(jobs.id, id));
 }
 
 /** A job, null where there is none. */
 export async function readJob(school: School, id: string): Promise<Job | null> {
   const [row] = await school.db.select().from(jobs).where(eq(jobs.id, id));
-  return row === undefined ? null : { ...row, state: row.state as Job["state"], result: JSON.parse(row.result) as Job["result"] };
+  return row === undefined
+    ? null
+    : { ...row, state: row.state as Job["state"], result: JSON.parse(row.result) as Job["result"] };
 }
 
 /** Ends what a stop of the process has cut off. */

@@ -20,7 +20,11 @@ export interface School {
   close(): Promise<void>;
 }
 
-const migrations = import.meta.glob<string>("/runtime/store/migrations/*-school.sql", { query: "?raw", eager: true, import: "default" });
+const migrations = import.meta.glob<string>("/runtime/store/migrations/*-school.sql", {
+  query: "?raw",
+  eager: true,
+  import: "default",
+});
 
 /** Opens a file, made where it is missing, or `:memory:`. Throws StoreBusy or StoreDamaged. */
 export async function openSchool(file: string): Promise<School> {
@@ -66,7 +70,7 @@ function connect(file: string): Client {
 
 async function migrate(client: Client): Promise<void> {
   const found = await client.execute("PRAGMA user_version");
-  const version = Number(found.rows[0]?.["user_version"] ?? 0);
+  const version = Number(found.rows[0]?.user_version ?? 0);
   for (const [index, name] of Object.keys(migrations).sort().entries()) {
     if (index < version) continue;
     await client.executeMultiple(`BEGIN IMMEDIATE; ${migrations[name]}; PRAGMA user_version = ${index + 1}; COMMIT;`);

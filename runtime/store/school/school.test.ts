@@ -1,10 +1,9 @@
 // school.db under load, restart and a second opener.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { StoreBusy, StoreDamaged } from "#runtime/store/engine-db.ts";
-import { writeFileSync } from "node:fs";
 import { brokenAudit, listAudit, recordAct } from "./audit.ts";
 import { failRunningJobs, openJob, readJob } from "./jobs.ts";
 import { openSchool } from "./open.ts";
@@ -26,7 +25,9 @@ test("hundreds of acts, transactions and reads at once all succeed and keep the 
     if (n % 5 === 0) await listStrategies(school.db);
   });
   await Promise.all(work);
-  expect([(await listStrategies(school.db)).length, (await listAudit(school.db, null, 1000)).length]).toEqual([100, 300]);
+  expect([(await listStrategies(school.db)).length, (await listAudit(school.db, null, 1000)).length]).toEqual([
+    100, 300,
+  ]);
   expect(await brokenAudit(school.db)).toBeNull();
   await school.close();
 });
@@ -64,7 +65,11 @@ test("what was written is there after a restart, keys included, and revoked ones
   expect(second.keys.find(kept.text)).toEqual(kept.key);
   expect(second.keys.find(gone.text)).toBeNull();
   await failRunningJobs(second, 9);
-  expect(await readJob(second, job.id)).toMatchObject({ state: "failed", result: { code: "job.interrupted" }, endedAt: 9 });
+  expect(await readJob(second, job.id)).toMatchObject({
+    state: "failed",
+    result: { code: "job.interrupted" },
+    endedAt: 9,
+  });
   await second.close();
 });
 

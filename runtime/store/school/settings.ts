@@ -22,6 +22,9 @@ export async function writeMeta(db: SchoolDb, key: string, value: string): Promi
 
 /** Takes a value of the installation away; false where it was not there, so that of two takers one wins. */
 export async function takeMeta(db: SchoolDb, key: string, value: string): Promise<boolean> {
-  const taken = await db.delete(meta).where(and(eq(meta.key, key), eq(meta.value, value))).returning({ key: meta.key });
+  const taken = await db
+    .delete(meta)
+    .where(and(eq(meta.key, key), eq(meta.value, value)))
+    .returning({ key: meta.key });
   return taken.length === 1;
 }

@@ -21,13 +21,24 @@ export async function isSetupOpen(school: School): Promise<boolean> {
 }
 
 /** The first admin key for the right token; null for any other. The token is gone before the key is made, so it works once. */
-export async function redeemSetupToken(school: School, token: string, name: string, at: number): Promise<NewKey | null> {
+export async function redeemSetupToken(
+  school: School,
+  token: string,
+  name: string,
+  at: number,
+): Promise<NewKey | null> {
   const kept = await readMeta(school.db, TOKEN);
   const fits = timingSafeEqual(hashOf(token), kept === null ? Buffer.alloc(32) : Buffer.from(kept, "hex"));
   if (kept === null || !fits || school.keys.has("admin")) return null;
   if (!(await takeMeta(school.db, TOKEN, kept))) return null;
   return school.keys.create({ name, source: "admin", scopes: ["admin"] }, at, async (tx, key) => {
-    await recordAct(tx, { at, actor: "setup", act: "key.create", object: `key/${key.id}`, detail: { name, scopes: [...key.scopes] } });
+    await recordAct(tx, {
+      at,
+      actor: "setup",
+      act: "key.create",
+      object: `key/${key.id}`,
+      detail: { name, scopes: [...key.scopes] },
+    });
   });
 }
 

@@ -108,7 +108,12 @@ export async function openIntent(db: SchoolDb, effect: Effect, actor: string, at
 /** Acts that were begun and neither done nor cancelled, oldest first. */
 export async function openIntents(db: SchoolDb): Promise<Intent[]> {
   const rows = await db.select().from(intents).where(eq(intents.state, "open")).orderBy(asc(intents.createdAt));
-  return rows.map(({ id, effect, actor, createdAt }) => ({ id, effect: JSON.parse(effect) as Effect, actor, createdAt }));
+  return rows.map(({ id, effect, actor, createdAt }) => ({
+    id,
+    effect: JSON.parse(effect) as Effect,
+    actor,
+    createdAt,
+  }));
 }
 
 /** The log never took the act. */
