@@ -1,8 +1,8 @@
 // Shows 3: absence is decided at its instant, to the millisecond, and never before.
 import { expect, test } from "vitest";
 import { DAY_MS } from "#shared/kernel/duration.ts";
-import { iso, MONDAY, openSchool, pick } from "./kit.ts";
 import { silence } from "./drawings.ts";
+import { iso, MONDAY, openSchool, pick } from "./kit.ts";
 
 test("a learner silent since t is decided as of t + 3 days, not a millisecond earlier", async () => {
   const school = await openSchool();

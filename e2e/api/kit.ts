@@ -109,7 +109,7 @@ export class School {
       return { id: `e${this.#eventCount}`, ...one, at: iso(one.at) };
     });
     const answer = await this.call("POST", "/v1/events", events);
-    expect(answer["rejected"]).toEqual([]);
+    expect(answer.rejected).toEqual([]);
     return answer;
   }
 
@@ -125,7 +125,7 @@ export class School {
     for (let cursor: string | null = ""; cursor !== null; ) {
       const query = new URLSearchParams({ limit: "1000", ...filters, ...(cursor === "" ? {} : { cursor }) });
       const page: { rows: Row[]; next: string | null } = await this.call("GET", `/api/${ledger}?${query}`);
-      rows.push(...page.rows.map((row) => ({ ...(row["key"] as Row | undefined), ...row })));
+      rows.push(...page.rows.map((row) => ({ ...(row.key as Row | undefined), ...row })));
       cursor = page.next;
     }
     return rows;
@@ -168,7 +168,12 @@ export async function openSchool({ at = MONDAY, settings = {}, flags = [] }: Ope
   const { key } = await school.call<{ key: string }>("POST", "/api/setup", { token: school.setupToken, name: "story" });
   school.key = key;
   await school.until(at);
-  await school.settle({ zone: "Asia/Shanghai", quiet: null, rates: { delivered: 0, opened: 0, acted: 0 }, ...settings });
+  await school.settle({
+    zone: "Asia/Shanghai",
+    quiet: null,
+    rates: { delivered: 0, opened: 0, acted: 0 },
+    ...settings,
+  });
   return school;
 }
 

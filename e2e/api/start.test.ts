@@ -1,8 +1,8 @@
 // Shows 1: starting, the first key, one process to a folder, and a clean end.
 import { expect, test } from "vitest";
+import { silence } from "./drawings.ts";
 import { MONDAY, openHouse, openSchool } from "./kit.ts";
 import { runWinback } from "./server.ts";
-import { silence } from "./drawings.ts";
 
 test("SIGTERM ends it with 0, and what was taken in is there after the next start", async () => {
   const school = await openSchool();
@@ -55,6 +55,6 @@ test("without a key nothing is told and nothing is taken", async () => {
     school.send("PUT", "/v1/learners/li", {}, { authorization: "" }),
     school.send("POST", "/xapi/statements", [], { authorization: "Basic eDp5" }),
   ]);
-  expect(answers.map(({ json }) => [json["status"], json["code"]])).toEqual(answers.map(() => [401, "access.key"]));
+  expect(answers.map(({ json }) => [json.status, json.code])).toEqual(answers.map(() => [401, "access.key"]));
   expect((await school.send("GET", "/healthz")).json).toMatchObject({ status: "ok" });
 });

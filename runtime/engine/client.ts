@@ -30,7 +30,6 @@ interface Waiting {
 type Message = Answer | EngineNews | { ready: true } | { failed: { message: string; name: string } };
 
 const calls = [
-  "ingest",
   "log",
   "withdraw",
   "status",
@@ -57,11 +56,11 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
   const waiting = new Map<number, Waiting>();
   const events = new EventEmitter();
   let lastId = 0;
-  const call = (name: string, args: unknown[]) =>
+  const call = (name: string, args: unknown[], owned: ArrayBuffer[] = []) =>
     new Promise<unknown>((resolve, reject) => {
       lastId += 1;
       waiting.set(lastId, { resolve, reject });
-      worker.postMessage({ id: lastId, call: name, args });
+      worker.postMessage({ id: lastId, call: name, args }, owned);
     });
   const ready = new Promise<void>((resolve, reject) => {
     worker.on("message", (message: Message) => {
@@ -81,6 +80,11 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
   const api = Object.fromEntries(calls.map((name) => [name, (...args: unknown[]) => call(name, args)]));
   return {
     ...(api as unknown as EngineApi),
+    // The batch's bytes change owner instead of being copied.
+    ingest: (batch) =>
+      call("ingest", [batch], [batch.raw.buffer, batch.hashes.buffer] as ArrayBuffer[]) as ReturnType<
+        EngineApi["ingest"]
+      >,
     report: (id, result) => worker.postMessage({ id: 0, call: "report", args: [id, result] }),
     onNews: (listener) => events.on("news", listener),
     onExit: (listener) => events.on("exit", listener),

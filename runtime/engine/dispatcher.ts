@@ -8,30 +8,17 @@ import { channelOf } from "#shared/channel/all.ts";
 import { imitate } from "#shared/channel/sandbox.ts";
 import type { Episode } from "#shared/flow/episode.ts";
 import { learnerOfId } from "#shared/flow/episode.ts";
-import type { World } from "#shared/flow/world.ts";
 import { createRenderer } from "#shared/message/render.ts";
 import { order } from "#shared/policy/arbitration.ts";
+import { isHostAllowed } from "#shared/policy/hosts.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
 import { compose } from "./compose.ts";
+import type { DispatchContext } from "./dispatch-context.ts";
 import { DueQueue } from "./due-queue.ts";
 import { judge } from "./gates.ts";
-import type { Logged, Settings, Settlement } from "./logged.ts";
-import type { Outbox } from "./outbox.ts";
-import type { Profiles } from "./profile.ts";
+import type { Logged, Settlement } from "./logged.ts";
 import type { EngineNews } from "./protocol.ts";
 import type { Send } from "./send.ts";
-
-/** What the dispatcher works with. */
-export interface DispatchContext {
-  world: World;
-  outbox: Outbox;
-  profiles: Profiles;
-  settings(): Settings;
-  /** Decision key text of a send. */
-  keyOf(send: Send): string;
-  linkFor(learner: string, send: number, kind: "resume" | "preferences" | "optOut"): string;
-  attempted(send: Send, at: number, result: string, reason: string | null): void;
-}
 
 /** A send with all that its gates and its content need. */
 interface Case {
@@ -262,7 +249,7 @@ export class Dispatcher {
     const { outbox } = this.#context;
     const node = plan.nodes.get(send.node);
     const url = node?.type === "webhook" ? new URL(node.url) : null;
-    if (url === null || !this.#context.settings().allowedHosts.includes(url.host)) {
+    if (url === null || !isHostAllowed(url.href, this.#context.settings().allowedHosts)) {
       return { is: "settled", send: send.id, state: "unreachable", reason: "hostNotAllowed", at: now };
     }
     const permit = allow(this.#breakers.get(url.origin) ?? closedBreaker, now);

@@ -21,7 +21,9 @@ export class History {
   readonly #accepted = new Set<number>();
   readonly #settings: Dated<Settings>[] = [];
   readonly #zones = new Map<string, Dated<string | null>[]>();
-  readonly #merged = new Set<string>();
+  /** Names merged into a name. */
+  readonly #merged = new Map<string, Set<string>>();
+  readonly #erased = new Set<string>();
   readonly #optIns = new Map<string, Dated<string>[]>();
   readonly #versions = new Map<string, Map<string, Dated<Plan>>>();
 
@@ -35,15 +37,29 @@ export class History {
     return [defaultSettings, ...this.#settings.map(({ value }) => value)];
   }
 
-  /** The zones a learner may have had at an instant, null for the school's. `present` is today's: a merge may have brought it. */
-  zonesAt(learner: string, present: string | null, at: number): (string | null)[] {
+  /**
+   * The zones a learner may have had at an instant, null for the school's. Where the name was merged or erased at some time, all
+   * that it may have meant: a finding must be one by any reading.
+   */
+  zonesAt(learner: string, at: number): (string | null)[] {
     const known = inForce(this.#zones.get(learner) ?? [], at, null);
-    return this.#merged.has(learner) ? [...known, present] : known;
+    const names = this.#namesOf(learner);
+    if (names.size === 1 && !this.#erased.has(learner)) return known;
+    const others = [...names].flatMap((name) => (this.#zones.get(name) ?? []).map(({ value }) => value));
+    return [...new Set([...known, ...others, null])];
+  }
+
+  /** A learner's name, then those merged into it. */
+  #namesOf(learner: string): Set<string> {
+    const names = new Set([learner]);
+    for (const name of names) for (const from of this.#merged.get(name) ?? []) names.add(from);
+    return names;
   }
 
   /** When a learner opted in to a channel (or to all) again. */
   optIns(learner: string, channel: string): number[] {
-    return (this.#optIns.get(learner) ?? []).filter(({ value }) => value === channel).map(({ at }) => at);
+    const all = [...this.#namesOf(learner)].flatMap((name) => this.#optIns.get(name) ?? []);
+    return all.filter(({ value }) => value === channel).map(({ at }) => at);
   }
 
   /** The plans a strategy ever had. */
@@ -67,8 +83,9 @@ export class History {
   take(input: Logged, at: number): void {
     if (input.is === "settings") this.#settings.push({ at, value: input.settings });
     else if (input.is === "publish") this.#publish(buildPlan(input.document), at);
-    else if (input.is === "merge") this.#merged.add(input.to);
-    else if (input.is === "erase") this.#forget(input.learner);
+    else if (input.is === "merge")
+      this.#merged.set(input.to, new Set([...(this.#merged.get(input.to) ?? []), input.from]));
+    else if (input.is === "erase") this.#erase(input.learner);
     else if (input.is === "optIn") add(this.#optIns, input.learner, at, input.channel);
     else if (input.is === "upsert") this.#upsert(input.patch, at);
     else if (input.is === "settled" && input.state === "accepted") {
@@ -77,10 +94,12 @@ export class History {
     }
   }
 
-  /** Whoever comes under an erased id is somebody else. */
-  #forget(learner: string): void {
-    this.#zones.delete(learner);
-    this.#optIns.delete(learner);
+  /** Whoever comes under an erased id, or a name merged with it, is somebody else. */
+  #erase(learner: string): void {
+    for (const name of [learner, ...this.#merged.keys()]) {
+      const names = this.#namesOf(name);
+      if (names.has(learner)) for (const one of names) this.#erased.add(one);
+    }
   }
 
   #publish(plan: Plan, at: number): void {

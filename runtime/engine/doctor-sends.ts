@@ -46,7 +46,7 @@ function* begun({ db }: Engine): Iterable<Begun> {
 function rulesOf({ engine, history }: Examined, { learner, sendingAt }: Begun): { settings: Settings; zone: string }[] {
   const { facts } = engine.world;
   if (facts.ids[learner] === "") return [];
-  const zones = history.zonesAt(facts.ids[learner] ?? "", facts.zones.get(learner) ?? null, sendingAt);
+  const zones = history.zonesAt(facts.ids[learner] ?? "", sendingAt);
   return history
     .settingsAt(sendingAt)
     .flatMap((settings) => zones.map((zone) => ({ settings, zone: zone ?? settings.zone })));
@@ -107,7 +107,10 @@ function* aboveCapsOf(view: Examined, sends: Begun[]): Iterable<number> {
   }
 }
 
-/** Sends begun after an opt-out of their learner (or their channel) and before an opt-in (P19). */
+/**
+ * Sends begun after an opt-out of their learner (or their channel) and before an opt-in (P19). Those of the erased and of the
+ * merged are left out: nobody knows any more what they had opted in to.
+ */
 export function* afterOptOut({ engine, history }: Examined): Iterable<number> {
   const outs = new Map<number, { channel: string; at: number }[]>();
   for (const row of engine.db.sql("SELECT learner, channel, at FROM opt_outs").iterate()) {
@@ -117,6 +120,7 @@ export function* afterOptOut({ engine, history }: Examined): Iterable<number> {
   if (outs.size === 0) return;
   for (const send of begun(engine)) {
     const id = engine.world.facts.ids[send.learner] ?? "";
+    if (id === "") continue;
     const isOut = outs.get(send.learner)?.some(({ channel, at }) => {
       const isMeant = channel === "all" || (channel === send.channel && send.recipient === "learner");
       return (

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { DAY_MS, HOUR_MS } from "#shared/kernel/duration.ts";
 import type { Value } from "#runtime/store/engine-db.ts";
+import { DAY_MS, HOUR_MS } from "#shared/kernel/duration.ts";
 import { readBooks } from "./books.ts";
 import { examine, invariants } from "./doctor.ts";
 import { type EngineKit, openEngine, smallStrategy } from "./testkit.ts";
@@ -11,18 +11,25 @@ import { type EngineKit, openEngine, smallStrategy } from "./testkit.ts";
 const START = Date.UTC(2026, 2, 2);
 const SILENT = START + 3 * DAY_MS;
 
-/** Silent learners: `li` is nudged, waits, is texted, complains and gets a task and a webhook; `wu` is in the holdout, `an` runs on. */
+/** Three silent learners: all are nudged, wait and get a text; `li` complains (a task and a webhook), `wu` comes back. */
 function school(): EngineKit {
   const kit = openEngine({ at: START });
-  kit.settings({ allowedHosts: ["crm.example"], quiet: { from: "22:00", to: "08:00" }, caps: [{ id: "day", scope: "all", limit: 2, per: "day" }] });
+  kit.settings({
+    allowedHosts: ["crm.example"],
+    quiet: { from: "22:00", to: "08:00" },
+    caps: [{ id: "day", scope: "all", limit: 2, per: "day" }],
+  });
   kit.publish(smallStrategy({ holdout: { salt: "small.holdout", weight: 1 } }));
-  kit.log(["li", "wu", "an"].map((id) => ({ is: "upsert", patch: { id, addresses: { sms: "13800000000" } } })));
-  kit.ingest(["li", "wu", "an"].map((learner) => ({ id: learner, type: "session.started", learner, at: START + (learner === "an" ? 4 * DAY_MS : 0) * 0 })));
+  const all = ["li", "wu", "an"];
+  kit.log(all.map((id) => ({ is: "upsert", patch: { id, addresses: { sms: "13800000000" } } })));
+  kit.ingest(all.map((learner) => ({ id: learner, type: "session.started", learner, at: START })));
   kit.advanceTo(SILENT + 2 * DAY_MS);
-  kit.ingest([{ id: "c1", type: "complaint.filed", learner: "li", at: kit.engine.now() }]);
-  kit.advanceTo(SILENT + 4 * DAY_MS);
-  kit.ingest(["wu", "wu2"].map((id, day) => ({ id: `s-${id}`, type: "session.started", learner: "wu", at: SILENT + (day + 1) * DAY_MS })));
-  kit.advanceTo(SILENT + 4 * DAY_MS + HOUR_MS);
+  kit.ingest([{ id: "complaint", type: "complaint.filed", learner: "li", at: kit.engine.now() }]);
+  kit.advanceTo(SILENT + 3 * DAY_MS);
+  kit.ingest(
+    [1, 2].map((day) => ({ id: `back${day}`, type: "session.started", learner: "wu", at: SILENT + day * DAY_MS })),
+  );
+  kit.advanceTo(SILENT + 3 * DAY_MS + HOUR_MS);
   return kit;
 }
 
@@ -33,18 +40,26 @@ beforeAll(() => {
 
 /** The invariants that something breaks, with the first example of each. */
 function broken(): Record<string, string | undefined> {
-  return Object.fromEntries(examine(kit.engine).filter(({ count }) => count > 0).map(({ invariant, examples }) => [invariant, examples[0]]));
+  return Object.fromEntries(
+    examine(kit.engine)
+      .filter(({ count }) => count > 0)
+      .map(({ invariant, examples }) => [invariant, examples[0]]),
+  );
 }
 
 /** Ids of the small story by learner and node. */
 function idOf(learner: string, node: string): number {
   const row = kit.engine.world.facts.find(learner) ?? -1;
-  const found = kit.engine.db.sql("SELECT d.id FROM decisions d JOIN episodes e ON e.id = d.episode WHERE e.learner = ? AND d.node = ?").get(row, node);
+  const found = kit.engine.db
+    .sql("SELECT d.id FROM decisions d JOIN episodes e ON e.id = d.episode WHERE e.learner = ? AND d.node = ?")
+    .get(row, node);
   return Number(found?.["id"]);
 }
 
 /** Plants a violation, looks, and takes it back. */
-function planted(statements: readonly (readonly [sql: string, ...values: Value[]])[]): Record<string, string | undefined> {
+function planted(
+  statements: readonly (readonly [sql: string, ...values: Value[]])[],
+): Record<string, string | undefined> {
   const { db } = kit.engine;
   db.sql("SAVEPOINT planted").run();
   try {
@@ -63,14 +78,21 @@ test("a school that ran its course is healthy, and every invariant is looked at"
   expect(findings.filter(({ count }) => count > 0)).toEqual([]);
   expect(findings.map(({ invariant }) => invariant)).toEqual(invariants.map(({ name }) => name));
   expect(readBooks(kit.engine).sends.byChannel).toEqual({
-    inapp: { accepted: 3 }, sms: { accepted: 3 }, task: { accepted: 1 }, webhook: { accepted: 1 },
+    inapp: { accepted: 3 },
+    sms: { accepted: 3 },
+    task: { accepted: 1 },
+    webhook: { accepted: 1 },
   });
 });
 
 test("a second decision of one key is found", () => {
   const found = planted([
     ["DROP INDEX decisions_key"],
-    ["INSERT INTO decisions SELECT id + 1000, episode, tier, node, kind, variant, at, evidence, seq FROM decisions WHERE id = ?", idOf("li", "breath")],
+    [
+      `INSERT INTO decisions (id, episode, tier, node, kind, variant, at, evidence, seq)
+       SELECT id + 1000, episode, tier, node, kind, variant, at, evidence, seq FROM decisions WHERE id = ?`,
+      idOf("li", "breath"),
+    ],
   ]);
   expect(found["a decision key is decided once"]).toBe("small/li//1/watch/breath");
 });
@@ -82,21 +104,46 @@ test("an end before its decision is found, and an end of nothing", () => {
   expect(orphan["a decision ends once and never before it is made"]).toBe("decision 999");
 });
 
+test("a second end of one decision is found", () => {
+  const found = planted([
+    ["DROP INDEX decision_ends_id"],
+    [
+      "INSERT INTO decision_ends (id, port, at, seq) SELECT id, port, at, seq FROM decision_ends WHERE id = ?",
+      idOf("li", "nudge"),
+    ],
+  ]);
+  expect(found["a decision ends once and never before it is made"]).toBe("small/li//1/watch/nudge");
+});
+
 test("a step that got lost is found", () => {
   const lost = planted([["DELETE FROM decision_ends WHERE id = ?", idOf("li", "nudge")]]);
   expect(lost["a decision has ended or an open episode waits at it"]).toBe("small/li//1/watch/nudge");
-  const ended = planted([["INSERT INTO decision_ends (id, port, reason, at, seq) VALUES (?, 'talked', NULL, ?, 1)", idOf("li", "call"), SILENT + 3 * DAY_MS]]);
+  const ended = planted([
+    [
+      "INSERT INTO decision_ends (id, port, reason, at, seq) VALUES (?, 'talked', NULL, ?, 1)",
+      idOf("li", "call"),
+      SILENT + 3 * DAY_MS,
+    ],
+  ]);
   expect(ended["a decision has ended or an open episode waits at it"]).toBe("small/li//1/urgent/call");
 });
 
 test("a send without its decision is found, and a decision without its send", () => {
   const name = "a send is a decision to send, and the other way round";
   expect(planted([["DELETE FROM sends WHERE id = ?", idOf("li", "text")]])[name]).toBe("small/li//1/watch/text");
-  expect(planted([["UPDATE decisions SET kind = 'wait' WHERE id = ?", idOf("li", "text")]])[name]).toBe("small/li//1/watch/text");
+  expect(planted([["UPDATE decisions SET kind = 'wait' WHERE id = ?", idOf("li", "text")]])[name]).toBe(
+    "small/li//1/watch/text",
+  );
 });
 
 test("a send accepted twice is found", () => {
-  const found = planted([["INSERT INTO attempts (send, n, at, transport, result) VALUES (?, 2, ?, 'webhook', 'accepted')", idOf("li", "hook"), SILENT]]);
+  const found = planted([
+    [
+      "INSERT INTO attempts (send, n, at, transport, result) VALUES (?, 2, ?, 'webhook', 'accepted')",
+      idOf("li", "hook"),
+      SILENT,
+    ],
+  ]);
   expect(found["a send is accepted once"]).toBe("small/li//1/urgent/hook");
 });
 
@@ -107,12 +154,15 @@ test("a send that waits for nobody is found", () => {
 
 test("a text message in quiet hours is found, an in-app message is not", () => {
   const name = "nothing is sent in quiet hours";
-  expect(planted([["UPDATE sends SET sending_at = ? WHERE id = ?", quietAt, idOf("li", "text")]])[name]).toBe("small/li//1/watch/text");
+  expect(planted([["UPDATE sends SET sending_at = ? WHERE id = ?", quietAt, idOf("li", "text")]])[name]).toBe(
+    "small/li//1/watch/text",
+  );
   expect(planted([["UPDATE sends SET sending_at = ? WHERE id = ?", quietAt, idOf("li", "nudge")]])).toEqual({});
 });
 
 test("a send above a cap is found", () => {
-  const { sending_at: at } = kit.engine.db.sql("SELECT sending_at FROM sends WHERE id = ?").get(idOf("li", "text")) ?? {};
+  const { sending_at: at } =
+    kit.engine.db.sql("SELECT sending_at FROM sends WHERE id = ?").get(idOf("li", "text")) ?? {};
   const found = planted([
     ["UPDATE sends SET sending_at = ? WHERE id = ?", Number(at), idOf("li", "nudge")],
     ["UPDATE sends SET sending_at = ?, channel = 'sms' WHERE id = ?", Number(at), idOf("li", "hook")],
@@ -123,7 +173,8 @@ test("a send above a cap is found", () => {
 test("a send after an opt-out is found, of another channel or after an opt-in is not", () => {
   const name = "nothing is sent after an opt-out";
   const learner = kit.engine.world.facts.find("li") ?? -1;
-  const out = (channel: string, at: number) => planted([["INSERT INTO opt_outs (learner, channel, at, seq) VALUES (?, ?, ?, 1)", learner, channel, at]]);
+  const out = (channel: string, at: number) =>
+    planted([["INSERT INTO opt_outs (learner, channel, at, seq) VALUES (?, ?, ?, 1)", learner, channel, at]]);
   expect(out("all", START)[name]).toBe("small/li//1/watch/nudge");
   expect(out("sms", START)[name]).toBe("small/li//1/watch/text");
   expect(out("email", START)).toEqual({});
@@ -154,15 +205,25 @@ test("an episode open in the ledger alone is found, and one open in the world al
     const row = kit.engine.world.facts.find(learner) ?? -1;
     return Number(kit.engine.db.sql("SELECT id FROM episodes WHERE learner = ?").get(row)?.["id"]);
   };
-  expect(planted([["UPDATE episodes SET ended_at = 1 WHERE id = ?", episodeOf("li")]])[name]).toBe(`episode ${episodeOf("li")}`);
-  expect(planted([["UPDATE episodes SET ended_at = NULL WHERE id = ?", episodeOf("wu")]])[name]).toBe(`episode ${episodeOf("wu")}`);
+  expect(planted([["UPDATE episodes SET ended_at = 1 WHERE id = ?", episodeOf("li")]])[name]).toBe(
+    `episode ${episodeOf("li")}`,
+  );
+  expect(planted([["UPDATE episodes SET ended_at = NULL WHERE id = ?", episodeOf("wu")]])[name]).toBe(
+    `episode ${episodeOf("wu")}`,
+  );
 });
 
 test("a timer that fired early is found: a wait, a tier, a lost episode", () => {
   const name = "no timer fires early";
-  expect(planted([["UPDATE decision_ends SET at = at - 1 WHERE id = ?", idOf("li", "breath")]])[name]).toBe("small/li//1/watch/breath");
-  expect(planted([["UPDATE decisions SET at = at - 1 WHERE id = ?", idOf("li", "watch")]])[name]).toBe("small/li//1/watch/watch");
-  const lost = planted([["UPDATE episodes SET reason = 'windowPassed' WHERE learner = ?", kit.engine.world.facts.find("wu") ?? -1]]);
+  expect(planted([["UPDATE decision_ends SET at = at - 1 WHERE id = ?", idOf("li", "breath")]])[name]).toBe(
+    "small/li//1/watch/breath",
+  );
+  expect(planted([["UPDATE decisions SET at = at - 1 WHERE id = ?", idOf("li", "watch")]])[name]).toBe(
+    "small/li//1/watch/watch",
+  );
+  const lost = planted([
+    ["UPDATE episodes SET reason = 'windowPassed' WHERE learner = ?", kit.engine.world.facts.find("wu") ?? -1],
+  ]);
   expect(lost["no episode is lost early"]).toMatch(/^episode \d+$/);
 });
 

@@ -8,16 +8,16 @@ import type { SendResult } from "#runtime/transport/kind.ts";
 import { changedCohorts } from "#shared/flow/cohort.ts";
 import { World } from "#shared/flow/world.ts";
 import { HOUR_MS } from "#shared/kernel/duration.ts";
-import { signToken } from "#shared/message/token.ts";
 import { Applier } from "./apply.ts";
 import type { Clock } from "./clock.ts";
 import { Counters } from "./counters.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { type Globals, loadGlobals } from "./globals.ts";
-import { type Gathered, Intake, inputsEntry, type Waiting } from "./intake.ts";
+import { countIn, type Gathered, Intake, inputsEntry, type Waiting } from "./intake.ts";
 import { Journal } from "./journal.ts";
 import { keyOfSend } from "./keys.ts";
 import { countOf } from "./lines.ts";
+import { linkFor } from "./links.ts";
 import type { Logged, Settlement } from "./logged.ts";
 import { Outbox } from "./outbox.ts";
 import { Profiles } from "./profile.ts";
@@ -77,7 +77,7 @@ export class Engine {
       profiles: this.profiles,
       settings: () => this.globals.settings,
       keyOf: (send) => keyOfSend(this.world, this.db, send),
-      linkFor: (learner, send, kind) => this.#link(learner, send, kind),
+      linkFor: (learner, send, kind) => linkFor(options, learner, send, kind),
       attempted: (send, at, result, reason) =>
         this.journal.add(
           "INSERT INTO attempts (send, n, at, transport, result, reason) VALUES (?, ?, ?, ?, ?, ?)",
@@ -164,7 +164,8 @@ export class Engine {
     this.#refreshCohorts(now);
     this.#dispatch(now);
     const requests = this.dispatcher.takeRequests();
-    if (requests.length > 0 || this.#isFull || this.#applier.isSchoolChanged) this.commit();
+    if (requests.length > 0) this.commit(true);
+    else if (this.#isFull || this.#applier.isSchoolChanged) this.commit();
     for (const request of requests) this.options.tell(request);
   }
 
@@ -190,7 +191,9 @@ export class Engine {
 
   /** Writes all state behind the log. */
   flush(): void {
-    if (this.#fault === null) this.#writer.flushAll();
+    if (this.#fault !== null) return;
+    this.log.sync();
+    this.#writer.flushAll();
   }
 
   /** A transport's report on a request. */
@@ -218,29 +221,9 @@ export class Engine {
     if (gathered.entries.length > 0) {
       if (!this.#append(gathered, this.now())) return;
     } else for (const { waiting, result } of gathered.batches) waiting.done(result);
-    for (const { waiting, result } of gathered.batches) this.#countIn(waiting, result);
+    countIn(gathered, this.counters, this.journal, this.now());
     for (const waiting of gathered.inputs) waiting.done(this.log.lastSeq);
     if (this.#isFull) this.commit();
-  }
-
-  /** Counts what of a batch did not reach the log; what did is counted when it is applied. */
-  #countIn(
-    { batch }: Extract<Waiting, { kind: "batch" }>,
-    { duplicates, conflicts }: { duplicates: number[]; conflicts: number[] },
-  ): void {
-    this.counters.add("events received", duplicates.length + batch.refused.length + conflicts.length);
-    this.counters.add("events duplicate", duplicates.length);
-    this.counters.add("events rejected", batch.refused.length + conflicts.length);
-    for (const { code, path, payload } of batch.refused) {
-      this.journal.add(
-        "INSERT INTO quarantine (at, kind, source, code, path, payload) VALUES (?, 'rejected', ?, ?, ?, ?)",
-        this.now(),
-        batch.source,
-        code,
-        path,
-        payload,
-      );
-    }
   }
 
   /** Appends a frame, answers its batches, applies it. On a full disk everything in it is refused. */
@@ -252,7 +235,7 @@ export class Engine {
         ? this.log.append(receivedAt, gathered.entries)
         : this.log.appendLazily(receivedAt, gathered.entries);
     } catch (error) {
-      this.#refuse(gathered, error);
+      this.#intake.refuse(gathered, error);
       if (error instanceof LogFull) return false;
       this.#fault = "logStopped";
       throw error;
@@ -268,20 +251,13 @@ export class Engine {
     return true;
   }
 
-  #refuse(gathered: Gathered, error: unknown): void {
-    this.#intake.forget();
-    const refusal = error instanceof LogFull ? new EngineRefused("diskFull") : new EngineRefused("stopped");
-    for (const { waiting } of gathered.batches) waiting.fail(refusal);
-    for (const waiting of gathered.inputs) waiting.fail(refusal);
-  }
-
   /** Commits whatever is gathered; the log goes first, so that the store is never ahead of it. */
-  commit(): void {
+  commit(isSynced = false): void {
     this.#items = 0;
     this.log.sync();
-    this.#writer.commit(this.#applier.isSchoolChanged);
+    this.#writer.commit(this.#applier.isSchoolChanged, isSynced);
     this.#applier.isSchoolChanged = false;
-    for (const news of this.#applier.news.splice(0)) this.options.tell(news);
+    for (const news of this.#applier.takeNews()) this.options.tell(news);
   }
 
   /** Applies a settlement found at recovery. */
@@ -292,16 +268,9 @@ export class Engine {
   /** Commits, flushes all state and lets go of the files. */
   close(): void {
     this.#intake.refuseAll(new EngineRefused("stopping"));
-    if (this.#fault === null) this.#writer.flushAll();
+    this.flush();
     this.log.close();
     this.db.close();
-  }
-
-  #link(learner: string, send: number, kind: "resume" | "preferences" | "optOut"): string {
-    const { publicUrl, secret } = this.options;
-    if (kind === "resume") return `${publicUrl}/t/c/${signToken(secret, { k: "c", s: String(send) })}`;
-    if (kind === "optOut") return `${publicUrl}/t/u/${signToken(secret, { k: "u", s: learner, x: String(send) })}`;
-    return `${publicUrl}/l/${signToken(secret, { k: "l", s: learner })}`;
   }
 
   *#history(before: number) {

@@ -1,4 +1,5 @@
 // Erasing as the ledgers see it: payloads, profile and names are nulled, a keyed hash of the id stays.
+import type { EngineDb } from "#runtime/store/engine-db.ts";
 import { IDS_PER_LEARNER } from "#shared/flow/episode.ts";
 import type { World } from "#shared/flow/world.ts";
 import type { Journal } from "./journal.ts";
@@ -7,6 +8,7 @@ import type { Profiles } from "./profile.ts";
 
 /** What erasing works with. */
 export interface EraseContext {
+  db: EngineDb;
   world: World;
   journal: Journal;
   outbox: Outbox;
@@ -27,16 +29,18 @@ export function forgetRows(context: EraseContext, id: string, at: number): void 
   journal.add("UPDATE sends SET content = NULL WHERE id BETWEEN ? AND ?", from, to);
   journal.add("DELETE FROM inbox WHERE send BETWEEN ? AND ?", from, to);
   journal.add("UPDATE tasks SET content = '{}', note = NULL WHERE send BETWEEN ? AND ?", from, to);
-  const names = [
-    facts.ids[learner] ?? id,
-    ...[...facts.aliases.keys()].filter((alias) => facts.find(alias) === learner),
-  ];
-  for (const name of names) {
-    journal.add("UPDATE quarantine SET payload = NULL WHERE instr(payload, ?) > 0", JSON.stringify(name));
-    journal.add(
-      "UPDATE learners SET id = '', is_erased = 1, profile = NULL, attributes = NULL WHERE id = ? AND is_erased = 0",
-      name,
-    );
-    journal.add("INSERT OR IGNORE INTO erased (token, at) VALUES (?, ?)", context.erasedToken(name), at);
+  const aliases = [...facts.aliases.keys()].filter((alias) => facts.find(alias) === learner);
+  forgetRow(context, learner, facts.ids[learner] ?? id, at);
+  for (const alias of aliases) {
+    const row = context.db.sql("SELECT ix FROM learners WHERE id = ? AND is_erased = 0").get(alias);
+    // A row that is not written yet is written without its name.
+    forgetRow(context, row === undefined ? -1 : Number(row["ix"]), alias, at);
   }
+}
+
+/** Nulls one row by its number: the name may belong to somebody else by the time of the commit. */
+function forgetRow({ journal, erasedToken }: EraseContext, row: number, name: string, at: number): void {
+  journal.add("UPDATE quarantine SET payload = NULL WHERE instr(payload, ?) > 0", JSON.stringify(name));
+  journal.add("UPDATE learners SET id = '', is_erased = 1, profile = NULL, attributes = NULL WHERE ix = ?", row);
+  journal.add("INSERT OR IGNORE INTO erased (token, at) VALUES (?, ?)", erasedToken(name), at);
 }

@@ -1,11 +1,14 @@
 // Intake: what waits to be logged, gathered into one frame, with repeats left out. Nothing is answered before its frame
 // is on the disk; what cannot be written is refused and forgotten, as if it had never come.
 import { createDedup, type Dedup } from "#runtime/store/dedup.ts";
+import { LogFull } from "#runtime/store/log/fault.ts";
 import type { LogEntry } from "#runtime/store/log/frame.ts";
 import type { Log } from "#runtime/store/log/log.ts";
 import { HASH_WORDS } from "#shared/event/identity.ts";
+import type { Counters } from "./counters.ts";
+import type { Journal } from "./journal.ts";
 import type { Logged } from "./logged.ts";
-import type { IngestBatch, IngestResult } from "./protocol.ts";
+import { EngineRefused, type IngestBatch, type IngestResult } from "./protocol.ts";
 
 /** Most items in one frame. */
 export const FRAME_ITEMS = 2000;
@@ -80,9 +83,12 @@ export class Intake {
     return gathered;
   }
 
-  /** The frame could not be written: the window is built anew from the log before anything else is judged. */
-  forget(): void {
+  /** The frame could not be written: everything in it is refused, and the window is built anew from the log. */
+  refuse(gathered: Gathered, error: unknown): void {
     this.#isStale = true;
+    const refusal = new EngineRefused(error instanceof LogFull ? "diskFull" : "stopped");
+    for (const { waiting } of gathered.batches) waiting.fail(refusal);
+    for (const waiting of gathered.inputs) waiting.fail(refusal);
   }
 
   /** Refuses everything that waits. */
@@ -117,6 +123,27 @@ export class Intake {
       for (let offset = 0; offset < hashes.length; offset += HASH_WORDS) this.#dedup.add(hashes, offset, receivedAt);
     });
     this.#isStale = false;
+  }
+}
+
+/** Counts what of the batches did not reach the log; what did is counted when it is applied. */
+export function countIn(gathered: Gathered, counters: Counters, journal: Journal, now: number): void {
+  for (const { waiting, result } of gathered.batches) {
+    const { refused, source } = waiting.batch;
+    const rejectedCount = refused.length + result.conflicts.length;
+    counters.add("events received", result.duplicates.length + rejectedCount);
+    counters.add("events duplicate", result.duplicates.length);
+    counters.add("events rejected", rejectedCount);
+    for (const { code, path, payload } of refused) {
+      journal.add(
+        "INSERT INTO quarantine (at, kind, source, code, path, payload) VALUES (?, 'rejected', ?, ?, ?, ?)",
+        now,
+        source,
+        code,
+        path,
+        payload,
+      );
+    }
   }
 }
 

@@ -43,9 +43,23 @@ function errorOf(error: unknown): { message: string; reason: string | null; stac
     : { message: String(error), reason: null, stack: null };
 }
 
+/** A bug: said where operators look; the engine has stopped and answers so. */
+function failed(error: unknown): void {
+  process.stderr.write(
+    `winback: engine stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+}
+
 function run(): void {
   const clock: Clock = start.isTest ? new TestClock(0) : new SystemClock();
-  const engine = new Engine({ folder: start.folder, clock, secret: start.secret, publicUrl: start.publicUrl, tell });
+  const engine = new Engine({
+    folder: start.folder,
+    clock,
+    secret: start.secret,
+    publicUrl: start.publicUrl,
+    tell,
+    failed,
+  });
   if (clock instanceof TestClock) clock.set(engine.log.lastReceivedAt);
   const service = createService(engine, clock instanceof TestClock ? clock : null);
   let lastWork = performance.now();

@@ -56,20 +56,20 @@ export class Writer {
     changedPages.clear();
   }
 
-  /** Writes everything gathered; after a school-wide change also all state, so that no tail replay crosses one. */
-  commit(isSchoolChanged: boolean): void {
+  /** Writes everything gathered, synced where something is about to leave the process; after a school-wide change also all state, so that no tail replay crosses one. */
+  commit(isSchoolChanged: boolean, isSynced: boolean): void {
     const { journal, outbox, profiles, counters, db } = this.#from;
     const isNothing = journal.rowCount === 0 && !outbox.isChanged && !profiles.isChanged && !counters.isChanged;
     if (isNothing && !isSchoolChanged && this.appliedSeq === this.#committedSeq) return;
     const blocks = isSchoolChanged ? this.#allBlocks() : this.#oldBlocks();
-    db.transact(() => this.#write(blocks, isSchoolChanged));
+    db.transact(() => this.#write(blocks, isSchoolChanged), isSynced);
     this.#committedSeq = this.appliedSeq;
   }
 
   /** Writes everything, state included. */
   flushAll(): void {
     const blocks = [...this.#changed.keys()];
-    this.#from.db.transact(() => this.#write(blocks, false));
+    this.#from.db.transact(() => this.#write(blocks, false), true);
     this.#committedSeq = this.appliedSeq;
   }
 

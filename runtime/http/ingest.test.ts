@@ -36,14 +36,9 @@ test("one event, an array and NDJSON are taken in, and a repeat is a duplicate",
   });
   const many = await kit.call("POST", "/v1/events", `${lines(event("c"), event("b"), "", event("d"))}\r\n`, ndjson);
   expect((await answer(many)).body).toEqual({ accepted: 2, duplicates: 1, rejected: [] });
-  expect(kit.engine.lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual([
-    "a",
-    "a",
-    "b",
-    "c",
-    "b",
-    "d",
-  ]);
+  expect(kit.events().map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
+  const { events, learners } = await kit.engine.books();
+  expect([events, learners]).toEqual([{ received: 6, applied: 4, duplicates: 2, rejected: 0, quarantined: 0 }, 1]);
 });
 
 test("the same id with another body is refused, alone with 409", async () => {
@@ -77,11 +72,16 @@ test("each bad line is refused by its own index and goes to the quarantine, the 
       { index: 4, code: "event.learner" },
     ],
   });
-  expect(kit.engine.batches[0]?.refused.map(({ index, code, payload }) => [index, code, payload.slice(0, 9)])).toEqual([
-    [1, "event.json", "{nonsense"],
-    [2, "event.at", '{"id":"b"'],
-    [4, "event.learner", '{"id":"d"'],
+  const kept = await kit.rows("quarantine", { kind: "rejected" });
+  expect(kept.map(({ code, path, payload }) => [code, path, String(payload).slice(0, 9)])).toEqual([
+    ["event.json", "", "{nonsense"],
+    ["event.at", "at", '{"id":"b"'],
+    ["event.learner", "learner", '{"id":"d"'],
   ]);
+  expect(await kit.engine.books()).toMatchObject({
+    events: { received: 5, applied: 2, rejected: 3 },
+    isBalanced: true,
+  });
 });
 
 test("words come in the language asked for", async () => {
@@ -128,12 +128,12 @@ test("gzip, a byte order mark and Chinese text arrive unchanged", async () => {
   expect(
     (await answer(await kit.call("POST", "/v1/events", packed, { ...ndjson, "Content-Encoding": "gzip" }))).body,
   ).toMatchObject({ accepted: 2 });
-  expect(JSON.parse(kit.engine.lines[0] ?? "")).toEqual(item);
+  expect(kit.events()[0]).toEqual(item);
 });
 
 test("history is marked as such", async () => {
   await kit.call("POST", "/v1/backfill", event("a"));
-  expect(kit.engine.batches[0]?.isBackfill).toBe(true);
+  expect(kit.batches().map(({ backfill }) => backfill)).toEqual([true]);
 });
 
 test.each([
@@ -141,10 +141,12 @@ test.each([
   ["diskFull", 503],
   ["stopping", 503],
 ] as const)("an engine that is %s means: come back later", async (reason, status) => {
-  kit.engine.refusal = reason;
+  const relent = kit.refuse("ingest", reason);
   const response = await kit.call("POST", "/v1/events", event("a"));
   expect([response.status, Number(response.headers.get("Retry-After")) > 0]).toEqual([status, true]);
-  expect(kit.faults).toEqual([]);
+  expect([kit.events(), kit.faults]).toEqual([[], []]);
+  relent();
+  expect((await answer(await kit.call("POST", "/v1/events", event("a")))).body).toMatchObject({ accepted: 1 });
 });
 
 test("ids are unique within the source of a key", async () => {
@@ -154,6 +156,7 @@ test("ids are unique within the source of a key", async () => {
     await kit.call("POST", "/v1/events", event("a", { course: "x" }), { Authorization: `Bearer ${other}` }),
   );
   expect(body).toMatchObject({ accepted: 1 });
+  expect(kit.batches().map(({ source }) => source)).toEqual(["admin", "app"]);
 });
 
 test("a large request goes over in pieces and is answered as one", async () => {
@@ -163,10 +166,8 @@ test("a large request goes over in pieces and is answered as one", async () => {
   expect((body.rejected as { index: number }[]).map(({ index }) => index)).toEqual(
     Array.from({ length: 25 }, (_, index) => index * 1000 + 7),
   );
-  expect(kit.engine.batches.length).toBe(3);
-  expect(kit.engine.lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(
-    items.filter((_, index) => index % 1000 !== 7).map(({ id }) => id),
-  );
+  expect(kit.batches().length).toBe(3);
+  expect(kit.events().map(({ id }) => id)).toEqual(items.filter((_, index) => index % 1000 !== 7).map(({ id }) => id));
 });
 
 test("whatever comes, the answer is no 5xx and items are counted", async () => {
@@ -195,4 +196,5 @@ test("whatever comes, the answer is no 5xx and items are counted", async () => {
     { numRuns: 150 },
   );
   expect(kit.faults).toEqual([]);
+  expect(await kit.engine.books()).toMatchObject({ isBalanced: true });
 });

@@ -1,9 +1,8 @@
 // What browsers and tools see: links of messages, the first page, documents, ledgers, health, previews and the test clock.
 import { beforeEach, expect, test } from "vitest";
-import { EngineRefused } from "#runtime/engine/protocol.ts";
 import { signToken, type TokenKind } from "#shared/message/token.ts";
 import { csvOf } from "./csv-write.ts";
-import { createKit, type Kit, NOW, SECRET } from "./testkit.ts";
+import { complain, createKit, type Kit, NOW, SECRET, SENT_AT } from "./testkit.ts";
 
 let kit: Kit;
 beforeEach(async () => {
@@ -16,25 +15,29 @@ const json = async (path: string, method = "GET", body?: unknown) =>
   (await (await kit.call(method, path, body)).json()) as Record<string, unknown>;
 
 test("the pixel and the click are receipts, and the click leads on", async () => {
-  const pixel = await visit(`/t/o/${token("o", "7")}`);
+  const { note } = await complain(kit);
+  const pixel = await visit(`/t/o/${token("o", note)}`);
   expect([pixel.status, pixel.headers.get("Content-Type"), pixel.headers.get("Cache-Control")]).toEqual([
     200,
     "image/gif",
     "no-store",
   ]);
-  const click = await visit(`/t/c/${token("c", "7")}`);
+  const click = await visit(`/t/c/${token("c", note)}`);
   expect([click.status, click.headers.get("Location")]).toEqual([302, "https://learn.example.com/next"]);
-  expect(kit.engine.received).toEqual([
-    { send: 7, state: "opened", at: NOW },
-    { send: 7, state: "acted", at: NOW },
+  const at = new Date(SENT_AT).toISOString();
+  expect(await kit.rows("receipts")).toMatchObject([
+    { send: note, state: "opened", at },
+    { send: note, state: "acted", at },
   ]);
+  expect(await kit.rows("sends", { id: note })).toMatchObject([{ state: "acted", openedAt: at, actedAt: at }]);
 });
 
 test("a click goes on though the disk is full, and a HEAD counts for nothing", async () => {
-  expect((await visit(`/t/c/${token("c", "7")}`, { method: "HEAD" })).status).toBe(302);
-  expect(kit.engine.received).toEqual([]);
-  kit.engine.receipts = () => Promise.reject(new EngineRefused("diskFull"));
-  expect((await visit(`/t/c/${token("c", "7")}`)).status).toBe(302);
+  const { note } = await complain(kit);
+  expect((await visit(`/t/c/${token("c", note)}`, { method: "HEAD" })).status).toBe(302);
+  expect(await kit.rows("receipts")).toEqual([]);
+  kit.refuse("receipts", "diskFull");
+  expect((await visit(`/t/c/${token("c", note)}`)).status).toBe(302);
 });
 
 test.each([
@@ -42,31 +45,35 @@ test.each([
   "/t/c/x",
   "/t/u/x",
   "/l/x",
-  `/t/c/${token("o", "7")}`,
+  `/t/c/${token("o", "5")}`,
   `/t/c/${token("c", "5000")}`,
   `/l/${token("i", "li")}`,
 ])("%s is no valid link", async (path) => {
+  const { note } = await complain(kit);
+  expect(note).toBe("5");
   expect((await visit(path)).status).toBe(404);
-  expect(kit.engine.received).toEqual([]);
+  expect(await kit.rows("receipts")).toEqual([]);
 });
 
 test("a GET of the unsubscribe link asks, only the POST unsubscribes", async () => {
-  kit.engine.pages.set("sends", { rows: [{ id: 7, channel: "email" }], next: null });
-  const path = `/t/u/${token("u", "li", "7")}`;
+  const { mail } = await complain(kit);
+  const path = `/t/u/${token("u", "li", mail)}`;
   const asked = await visit(path, { headers: { "Accept-Language": "en" } });
   expect(await asked.text()).toContain("Unsubscribe");
   expect(asked.headers.get("Content-Security-Policy")).toContain("form-action 'self'");
-  expect(kit.engine.logged).toEqual([]);
+  expect(await kit.engine.learner("li")).toMatchObject({ profile: { consent: { email: true } } });
   const form = { "Content-Type": "application/x-www-form-urlencoded", Origin: "https://mail.example" };
   expect((await visit(path, { method: "POST", headers: form, body: "List-Unsubscribe=One-Click" })).status).toBe(200);
+  expect(await kit.engine.learner("li")).toMatchObject({
+    isOptedOut: false,
+    profile: { consent: { email: false } },
+  });
   await visit(path, { method: "POST", headers: form, body: "channel=all" });
-  expect(kit.engine.logged).toEqual([
-    { is: "optOut", learner: "li", channel: "email" },
-    { is: "optOut", learner: "li", channel: "all" },
-  ]);
+  expect(await kit.engine.learner("li")).toMatchObject({ isOptedOut: true });
 });
 
 test("a learner's page shows the messages as text and lets channels go", async () => {
+  await complain(kit);
   const path = `/l/${token("l", "li")}`;
   const text = await (await visit(path)).text();
   expect(text).toContain("&lt;b&gt;Back&lt;/b&gt;");
@@ -76,7 +83,7 @@ test("a learner's page shows the messages as text and lets channels go", async (
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
     body: "channel=sms",
   });
-  expect(kit.engine.logged).toEqual([{ is: "optOut", learner: "li", channel: "sms" }]);
+  expect(await kit.engine.learner("li")).toMatchObject({ profile: { consent: { sms: false } } });
 });
 
 test("the first page speaks both languages and says the truth of the engine", async () => {
@@ -85,7 +92,7 @@ test("the first page speaks both languages and says the truth of the engine", as
   expect(await page("/")).toContain("引擎正常运行");
   expect(await page("/?lang=en")).toContain("The engine is running");
   expect(await page("/", "en-US")).toMatch(/<html lang="en">[\s\S]*1\.2\.3/);
-  kit.engine.refusal = "stopped";
+  kit.refuse("status", "stopped");
   expect(await page("/?lang=en")).toContain("does not answer");
 });
 
@@ -112,17 +119,15 @@ test("the documents' page loads only files of our own", async () => {
 });
 
 test("a ledger pages as JSON and as CSV without formulas", async () => {
-  kit.engine.pages.set("sends", {
-    rows: [
-      { id: 1, reason: "=cmd()", content: { a: 1 } },
-      { id: -2, reason: null },
-    ],
-    next: "abc",
-  });
-  expect(await json("/api/sends?limit=2&state=accepted")).toMatchObject({ next: "abc", rows: [{ id: 1 }, { id: -2 }] });
-  const csv = await kit.call("GET", "/api/sends?format=csv&limit=2");
-  expect(await csv.text()).toBe('id,reason,content\r\n1,\'=cmd(),"{""a"":1}"\r\n-2,,\r\n');
-  expect(csv.headers.get("Link")).toBe('</api/sends?format=csv&limit=2&cursor=abc>; rel="next"');
+  const names = { a: "=cmd()", b: 'Li "Lei", 1', c: "韩梅梅" };
+  for (const [id, name] of Object.entries(names)) await json(`/v1/learners/${id}`, "PUT", { name });
+  const { rows, next } = (await json("/api/learners?limit=2")) as { rows: object[]; next: string };
+  expect(rows).toMatchObject([{ id: "a" }, { id: "b" }]);
+  expect(await json(`/api/learners?limit=2&cursor=${next}`)).toMatchObject({ next: null, rows: [{ id: "c" }] });
+  const csv = await kit.call("GET", "/api/learners?format=csv&limit=2");
+  const at = new Date(NOW).toISOString();
+  expect(await csv.text()).toBe(`id,name,createdAt\r\na,'=cmd(),${at}\r\nb,"Li ""Lei"", 1",${at}\r\n`);
+  expect(csv.headers.get("Link")).toBe(`</api/learners?format=csv&limit=2&cursor=${next}>; rel="next"`);
   expect((await json("/api/sends?nonsense=1")).code).toBe("ledger.filter");
   expect(await json("/api/sends?limit=0")).toMatchObject({
     code: "request.invalid",
@@ -135,13 +140,14 @@ test.each(["=1", "+1", "-1", "@x", "\t=1", "＝1", "|x", " =1"])("the text %j is
 });
 
 test("health, readiness and metrics tell the engine's state", async () => {
+  await complain(kit);
   expect(await json("/healthz")).toEqual({ status: "ok", version: "1.2.3" });
   expect(await json("/readyz")).toMatchObject({ isReady: true });
   const metrics = await (await visit("/metrics")).text();
-  expect(metrics).toContain("winback_learners 2");
-  expect(metrics).toContain('winback_engine_total{name="events.applied"} 5');
+  expect(metrics).toContain("winback_learners 1");
+  expect(metrics).toContain('winback_engine_total{name="events applied"} 1');
   expect(metrics).toContain("nodejs_eventloop_lag");
-  kit.engine.refusal = "stopped";
+  kit.refuse("status", "stopped");
   expect((await visit("/readyz")).status).toBe(503);
   expect(await (await visit("/metrics")).text()).toContain("winback_engine_up 0");
 });
@@ -162,6 +168,7 @@ test("the test clock goes forward, by an instant or a length, and only in a test
 });
 
 test("a preview shows the text, the request and the parts of an SMS", async () => {
+  await json("/v1/learners/li", "PUT", { name: "李雷" });
   const items = [
     { channel: "sms", content: { body: '{{or learner.name "同学"}}，回来学习吧' } },
     { channel: "inapp", content: { title: "{{learner.name}}", body: "x" }, learner: "li" },
@@ -179,20 +186,32 @@ test("a preview shows the text, the request and the parts of an SMS", async () =
 });
 
 test("tasks are claimed and finished, each wrong turn with its code", async () => {
-  expect(await json("/api/tasks/1/claim", "POST")).toEqual({ ok: true });
-  expect(await json("/api/tasks/1/finish", "POST", { outcome: "reached" })).toEqual({ ok: true });
-  expect(await json("/api/tasks/2/claim", "POST")).toMatchObject({ status: 409, code: "task.conflict" });
-  expect(await json("/api/tasks/3/claim", "POST")).toMatchObject({ status: 404, code: "task.unknown" });
+  const { call, note } = await complain(kit);
+  const task = `/api/tasks/${call}`;
+  expect(await json(`${task}/claim`, "POST", { by: "Ms Wang" })).toEqual({ ok: true });
+  expect(await json(`${task}/claim`, "POST")).toMatchObject({ status: 409, code: "task.conflict" });
+  expect(await json(`${task}/finish`, "POST", { outcome: "lost" })).toMatchObject({
+    status: 422,
+    code: "task.outcome",
+  });
+  expect(await json(`${task}/finish`, "POST", { outcome: "reached", note: "back on Monday" })).toEqual({ ok: true });
+  expect(await json(`${task}/finish`, "POST", { outcome: "reached" })).toMatchObject({ status: 409 });
+  expect(await kit.rows("tasks")).toMatchObject([
+    { send: call, state: "done", claimedBy: "Ms Wang", outcome: "reached", note: "back on Monday" },
+  ]);
+  expect(await json(`/api/tasks/${note}/claim`, "POST")).toMatchObject({ status: 404, code: "task.unknown" });
   expect(await json("/api/tasks/x/claim", "POST")).toMatchObject({ status: 422 });
 });
 
 test("learners, channels, status, books and doctor can be asked for", async () => {
-  expect(await json("/api/learners/li")).toMatchObject({ id: "li" });
+  const { note } = await complain(kit);
+  expect(await json("/api/learners/li")).toMatchObject({ id: "li", episodes: [{ tier: "urgent", outcome: null }] });
+  expect(await json(`/api/sends?id=${note}`)).toMatchObject({ rows: [{ channel: "inapp", state: "accepted" }] });
   expect(await json("/api/learners/nobody")).toMatchObject({ status: 404, code: "learner.unknown" });
   expect((await json("/api/channels")).items).toContainEqual(
     expect.objectContaining({ channel: "sms", transport: "sandbox", isConnected: false }),
   );
-  expect(await json("/api/status")).toMatchObject({ version: "1.2.3", learnerCount: 2 });
-  expect(await json("/api/books")).toMatchObject({ isBalanced: true });
+  expect(await json("/api/status")).toMatchObject({ version: "1.2.3", learnerCount: 1, openEpisodeCount: 1 });
+  expect(await json("/api/books")).toMatchObject({ isBalanced: true, sends: { total: 3 } });
   expect(await json("/api/doctor")).toMatchObject({ isHealthy: true });
 });

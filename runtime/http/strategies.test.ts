@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { listAudit } from "#runtime/store/school/audit.ts";
 import { openIntent, readStrategy } from "#runtime/store/school/strategies.ts";
+import { DAY_MS } from "#shared/kernel/duration.ts";
 import type { Strategy } from "#shared/strategy/document.ts";
 import { strategyHash } from "#shared/strategy/hash.ts";
 import { sampleStrategy } from "#shared/strategy/sample.ts";
@@ -74,9 +75,10 @@ test("export, import, export is byte-identical", async () => {
 test("publishing logs the document and makes version 1", async () => {
   const [status, answer] = await published({ state: "observe", enrolPerHour: 200 });
   expect([status, answer.version, answer.hash]).toEqual([200, 1, strategyHash(sampleStrategy())]);
-  expect(kit.engine.logged).toEqual([
+  expect(kit.inputs()).toEqual([
     { is: "publish", document: sampleStrategy(), state: "observe", running: "finish", enrolPerHour: 200 },
   ]);
+  expect(await kit.engine.export()).toMatchObject({ strategies: [sampleStrategy()] });
   expect((await ask("GET", "/sample/versions"))[1]).toMatchObject({ items: [{ number: 1, state: "observe", seq: 1 }] });
   expect((await ask("GET", "/sample/versions/1"))[1].document).toEqual(JSON.parse(JSON.stringify(sampleStrategy())));
   expect((await ask("GET", "/sample/versions/2"))[0]).toBe(404);
@@ -84,9 +86,18 @@ test("publishing logs the document and makes version 1", async () => {
 
 test("a preview shows head counts and changes nothing", async () => {
   await drafted();
+  const ids = ["li", "wei", "han"];
+  const patches = ids.map((id) => ({ id, attributes: { status: id === "han" ? "paused" : "studying" } }));
+  await kit.call("POST", "/v1/learners", patches);
+  const at = new Date(NOW - 4 * DAY_MS).toISOString();
+  const last = ids.map((learner) => ({ id: learner, type: "session.started", learner, at }));
+  await kit.call("POST", "/v1/events", last);
   const [, answer] = await ask("POST", "/sample/publish?preview=true");
-  expect(answer).toMatchObject({ version: null, seq: null, preview: { matching: 3 }, removed: [] });
-  expect(kit.engine.logged).toEqual([]);
+  expect(answer).toMatchObject({ version: null, seq: null, preview: { matching: 2, running: 0 }, removed: [] });
+  expect([kit.inputs().map(({ is }) => is), await kit.engine.export()]).toMatchObject([
+    ["upsert", "upsert", "upsert"],
+    { strategies: [] },
+  ]);
   expect((await ask("GET", "/sample"))[1].state).toBe("draft");
 });
 
@@ -129,7 +140,7 @@ test("pause, resume, go live and archive follow each other in order", async () =
   await step("go-live");
   await step("archive");
   expect((await step("go-live")).code).toBe("strategy.archived");
-  expect(kit.engine.logged.slice(1)).toEqual([
+  expect(kit.inputs().slice(1)).toEqual([
     { is: "pause", strategy: "sample" },
     { is: "resume", strategy: "sample", mode: { continueAt: 60 } },
     { is: "goLive", strategy: "sample" },
@@ -152,11 +163,12 @@ test("a rollback publishes the older document as a new version, and a diff names
 
 test("an engine that refuses leaves nothing published", async () => {
   await drafted();
-  kit.engine.refusal = "diskFull";
+  const relent = kit.refuse("log", "diskFull");
   expect((await ask("POST", "/sample/publish"))[0]).toBe(503);
-  kit.engine.refusal = null;
+  relent();
   expect((await ask("GET", "/sample/versions"))[1]).toEqual({ items: [] });
   expect(await finishIntents(kit.school, kit.engine)).toEqual({ done: 0, cancelled: 0 });
+  expect(await kit.engine.export()).toMatchObject({ strategies: [] });
 });
 
 test("acts cut off by a crash are finished where the log has them and cancelled where it has not", async () => {
@@ -165,11 +177,18 @@ test("acts cut off by a crash are finished where the log has them and cancelled 
   const publish = { do: "publish", strategy: "sample", document, hash: "h", state: "live" } as const;
   const known = await openIntent(kit.school.db, publish, "key/1", NOW);
   await openIntent(kit.school.db, { do: "state", strategy: "sample", state: "archived" }, "key/1", NOW + 1);
-  kit.engine.intents.set(known.id, 41);
+  const logged = {
+    is: "publish",
+    document: sampleStrategy(),
+    state: "live",
+    running: "finish",
+    enrolPerHour: null,
+  } as const;
+  const seq = await kit.engine.log([logged], known.id);
   expect(await finishIntents(kit.school, kit.engine)).toEqual({ done: 1, cancelled: 1 });
   expect(await readStrategy(kit.school.db, "sample")).toMatchObject({ state: "live", version: 1 });
   expect(await listAudit(kit.school.db, null, 1)).toMatchObject([
-    { act: "publish", actor: "key/1", detail: { version: 1, seq: 41 } },
+    { act: "publish", actor: "key/1", detail: { version: 1, seq } },
   ]);
   expect(await finishIntents(kit.school, kit.engine)).toEqual({ done: 0, cancelled: 0 });
 });
@@ -192,12 +211,12 @@ test("settings are replaced whole and logged", async () => {
   expect((await kit.call("PUT", "/api/settings", { ...wanted, zone: "Mars/One" })).status).toBe(422);
   expect((await kit.call("PUT", "/api/settings", wanted, { "If-Match": '"0"' })).status).toBe(200);
   expect((await kit.call("PUT", "/api/settings", wanted, { "If-Match": '"0"' })).status).toBe(412);
-  expect(kit.engine.logged).toEqual([{ is: "settings", settings: wanted }]);
+  expect(await kit.engine.export()).toMatchObject({ settings: wanted });
   expect(await (await kit.call("GET", "/api/settings")).json()).toEqual({ revision: 1, settings: wanted });
 });
 
 test("stop all sends is logged with who did it", async () => {
   expect((await kit.call("POST", "/api/stop", { isStopped: true })).status).toBe(200);
-  expect(kit.engine.logged).toMatchObject([{ is: "stopSends", isStopped: true }]);
+  expect(await kit.engine.status()).toMatchObject({ stop: "stoppedByPerson" });
   expect(await listAudit(kit.school.db, null, 1)).toMatchObject([{ act: "sends.stop", detail: { seq: 1 } }]);
 });

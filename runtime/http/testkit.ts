@@ -1,209 +1,202 @@
-// For tests of the HTTP side: the real app over a real school.db in memory, and a STAND-IN for the engine that remembers what it was
-// told. Tests of the whole run on the real engine instead.
+// For tests of the HTTP side: the real app over the real engine in this thread, both on folders of their own, with a clock moved by
+// hand. Nothing is imitated; a test may make single calls of the engine fail at the seam.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino } from "pino";
+import { expect, onTestFinished } from "vitest";
+import { TestClock } from "#runtime/engine/clock.ts";
+import { Engine } from "#runtime/engine/engine.ts";
+import { linesOf } from "#runtime/engine/lines.ts";
 import type { Logged } from "#runtime/engine/logged.ts";
-import { type EngineApi, EngineRefused, type IngestBatch, type Page, type Refusal } from "#runtime/engine/protocol.ts";
+import { type EngineApi, EngineRefused, type LedgerName, type Refusal } from "#runtime/engine/protocol.ts";
+import { createService } from "#runtime/engine/service.ts";
+import type { LogEntry } from "#runtime/store/log/frame.ts";
 import { openSchool, type School } from "#runtime/store/school/open.ts";
 import { issueSetupToken, redeemSetupToken } from "#runtime/store/school/setup.ts";
 import type { Scope } from "#shared/api/contract.ts";
-import { HASH_WORDS } from "#shared/event/identity.ts";
 import { createApp } from "./app.ts";
 import { createLive, type Live } from "./live.ts";
 import type { App } from "./mount.ts";
 
-/** What the stand-in was told, and what it shall answer. */
-export interface FakeEngine extends EngineApi {
-  batches: IngestBatch[];
-  lines: string[];
-  logged: Logged[];
-  intents: Map<string, number>;
-  received: { send: number; state: string }[];
-  refusal: Refusal | null;
-  pages: Map<string, Page>;
-}
-
-/** A day in 2026, UTC ms. */
+/** A day in 2026, UTC ms; an afternoon in Shanghai. */
 export const NOW = Date.UTC(2026, 2, 2, 8);
-
-/** A stand-in engine with an empty memory. */
-export function createFakeEngine(clock: { at: number }): FakeEngine {
-  const seen = new Map<string, string>();
-  const fake = {
-    batches: [],
-    lines: [],
-    logged: [],
-    intents: new Map(),
-    received: [],
-    refusal: null,
-    pages: new Map(),
-  } as unknown as FakeEngine;
-  let seq = 0;
-  const willing = () => {
-    if (fake.refusal !== null) throw new EngineRefused(fake.refusal);
-  };
-  const api: Partial<EngineApi> = {
-    async ingest(batch) {
-      willing();
-      fake.batches.push(batch);
-      const found = { duplicates: [] as number[], conflicts: [] as number[] };
-      for (let index = 0; index < batch.count; index += 1) {
-        const words = batch.hashes.subarray(index * HASH_WORDS, (index + 1) * HASH_WORDS);
-        const [id, body] = [words.subarray(0, 4).join(), words.subarray(4).join()];
-        const known = seen.get(id);
-        if (known === undefined) seen.set(id, body);
-        else (known === body ? found.duplicates : found.conflicts).push(index);
-      }
-      fake.lines.push(
-        ...Buffer.from(batch.raw)
-          .toString("utf8")
-          .split("\n")
-          .filter((line) => line !== ""),
-      );
-      seq += 1;
-      return { seq, ...found };
-    },
-    async log(inputs, intent) {
-      willing();
-      fake.logged.push(...inputs);
-      seq += 1;
-      if (intent !== null) fake.intents.set(intent, seq);
-      return seq;
-    },
-    withdraw: (input) => fake.log([input], null),
-    intentSeq: async (intent) => fake.intents.get(intent) ?? null,
-    receipts: async (list) => {
-      fake.received.push(...list);
-      return list.filter(({ send }) => send < 1000).length;
-    },
-    ledger: async ({ ledger, filters }) => {
-      if (filters.nonsense !== undefined)
-        return { issue: { code: "ledger.filter", severity: "error", path: ["nonsense"] } };
-      return fake.pages.get(ledger) ?? { rows: [], next: null };
-    },
-    setClock: async (at) => {
-      clock.at = at;
-      return at;
-    },
-    confirmClock: async () => {},
-    backup: async () => ({ pauseMs: 1 }),
-    export: async () => ({ strategies: [], settings: {} }),
-    close: async () => {},
-  };
-  return Object.assign(
-    fake,
-    api,
-    people,
-    reads(fake, clock, () => seq),
-  );
-}
-
-const people: Partial<EngineApi> = {
-  doctor: async () => [],
-  learner: async (id) => (id === "nobody" ? null : viewOf(id)),
-  preview: async () => ({ waiting: {}, running: 0, matching: 3 }),
-  inbox: async () => [{ send: 7, content: { title: "Hello", body: "<b>Back</b>" } }],
-  inboxAct: async (_, send) => send === 7,
-  task: async ({ send }) => (send === 1 ? "ok" : send === 2 ? "conflict" : "missing"),
-  sendTarget: async (send) => (send < 1000 ? { learner: "li", link: "https://learn.example.com/next" } : null),
-};
-
-function reads(fake: FakeEngine, clock: { at: number }, seq: () => number): Pick<EngineApi, "status" | "books"> {
-  return {
-    status: async () => {
-      if (fake.refusal === "stopped") throw new EngineRefused("stopped");
-      const memory = { dedupBytes: 0, rssBytes: 1 };
-      const counts = {
-        learnerCount: 2,
-        openEpisodeCount: 1,
-        pendingSendCount: 0,
-        nextDueAt: null,
-        isClockSuspect: false,
-      };
-      return {
-        isReady: true,
-        stop: null,
-        lastSeq: seq(),
-        appliedSeq: seq(),
-        now: clock.at,
-        ...counts,
-        counters: { "events.applied": 5 },
-        memory,
-      };
-    },
-    books: async () => ({
-      events: { received: 0, applied: 0, duplicates: 0, rejected: 0, quarantined: 0 },
-      learners: 0,
-      decisions: { total: 0, byKind: {} },
-      episodes: { byTier: {}, open: 0, recovered: 0, lost: 0, void: 0 },
-      sends: { total: 0, byChannel: {} },
-      reasons: {},
-      promises: {},
-      isBalanced: true,
-      imbalances: [],
-    }),
-  };
-}
-
-function viewOf(id: string) {
-  return {
-    id,
-    createdAt: NOW,
-    profile: { name: "李雷" },
-    attributes: { level: "VIP" },
-    enrolments: [],
-    episodes: [],
-    isOptedOut: false,
-    nextDueAt: null,
-    facts: {},
-  };
-}
-
-/** The app with all it stands on. `call` speaks JSON with a key; `key` makes one of a scope. */
-export interface Kit {
-  app: App;
-  engine: FakeEngine;
-  school: School;
-  live: Live;
-  clock: { at: number; now(): number };
-  admin: string;
-  faults: unknown[];
-  key(...scopes: Scope[]): Promise<string>;
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
-}
 
 /** The secret that the kit's links are signed with. */
 export const SECRET = new Uint8Array(32).fill(7);
 
-/** An app over an empty school with one admin key. */
-export async function createKit({ isTest = true } = {}): Promise<Kit> {
-  const clock = { at: NOW, now: () => clock.at };
-  const engine = createFakeEngine(clock);
-  const school = await openSchool(":memory:");
-  const token = (await issueSetupToken(school)) ?? "";
-  const admin = (await redeemSetupToken(school, token, "test", NOW))?.text ?? "";
+type Row = Record<string, unknown>;
+
+/** The app with all it stands on. `call` speaks JSON with a key; `key` makes one of a scope. */
+export interface Kit {
+  app: App;
+  /** The calls of the real engine. */
+  engine: EngineApi;
+  school: School;
+  live: Live;
+  clock: TestClock;
+  /** A key for everything; empty in a school that is not set up. */
+  admin: string;
+  /** Makes the first key; spent in a school that is set up. */
+  setupToken: string;
+  /** What the app logged as a fault. */
+  faults: unknown[];
+  key(...scopes: Scope[]): Promise<string>;
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** The rows of a ledger. */
+  rows(ledger: LedgerName, filters?: Record<string, string>): Promise<Row[]>;
+  /** The events in the log, in order. */
+  events(): Row[];
+  /** The inputs in the log, in order. */
+  inputs(): Logged[];
+  /** The entries of events in the log, in order. */
+  batches(): LogEntry[];
+  /** Makes a call of the engine refuse until the returned function is called. */
+  refuse(call: "ingest" | "log" | "status" | "receipts", reason: Refusal): () => void;
+}
+
+/** What a school is like at first. */
+export interface Opening {
+  isTest?: boolean;
+  isSetUp?: boolean;
+}
+
+/** An app over an empty school, with one admin key; gone when the test ends. */
+export async function createKit({ isTest = true, isSetUp = true }: Opening = {}): Promise<Kit> {
   const live = createLive();
+  const { engine, log, clock } = openEngine(live);
+  const school = await openSchool(":memory:");
+  const setupToken = (await issueSetupToken(school)) ?? "";
+  const admin = isSetUp ? ((await redeemSetupToken(school, setupToken, "test", NOW))?.text ?? "") : "";
   const faults: unknown[] = [];
-  const log = pino({ level: "error" }, { write: (line: string) => void faults.push(JSON.parse(line)) });
-  const app = createApp({
-    engine,
-    school,
-    clock,
-    secrets: { tracking: [SECRET] },
-    isTest,
-    version: "1.2.3",
-    live,
-    log,
-  });
+  const faultLog = pino({ level: "error" }, { write: (line: string) => void faults.push(JSON.parse(line)) });
+  const secrets = { tracking: [SECRET] };
+  const app = createApp({ engine, school, clock, secrets, isTest, version: "1.2.3", live, log: faultLog });
   const key = async (...scopes: Scope[]) =>
     (await school.keys.create({ name: "k", source: "app", scopes }, NOW, async () => {})).text;
-  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const sent =
-      typeof body === "string" || body instanceof Uint8Array || body === undefined ? body : JSON.stringify(body);
+  const call = caller(app, admin);
+  return { app, engine, school, live, clock, admin, setupToken, faults, key, call, ...looks(engine, log) };
+}
+
+/** The real engine in a folder that goes when the test ends. */
+function openEngine(live: Live): { engine: EngineApi; log: Engine["log"]; clock: TestClock } {
+  const folder = mkdtempSync(join(tmpdir(), "winback-http-"));
+  const clock = new TestClock(NOW);
+  const inner = new Engine({
+    folder,
+    clock,
+    secret: SECRET,
+    publicUrl: "https://school.example",
+    tell: (news) => live.publish(news),
+  });
+  const service = createService(inner, clock);
+  onTestFinished(async () => {
+    await service.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { engine: { ...service }, log: inner.log, clock };
+}
+
+function caller(app: App, admin: string): Kit["call"] {
+  return async (method, path, body, headers = {}) => {
+    const isRaw = typeof body === "string" || body instanceof Uint8Array || body === undefined;
+    const sent = isRaw ? body : JSON.stringify(body);
     const init = {
       method,
       headers: { Authorization: `Bearer ${admin}`, "Content-Type": "application/json", ...headers },
     };
     return app.request(path, sent === undefined ? init : { ...init, body: sent as string });
   };
-  return { app, engine, school, live, clock, admin, faults, key, call };
+}
+
+/** What a test looks at, and the faults it puts in. */
+function looks(engine: EngineApi, log: Engine["log"]): Pick<Kit, "rows" | "events" | "inputs" | "batches" | "refuse"> {
+  const entries = (kind: LogEntry["kind"]) =>
+    [...log.read(1)].flatMap((frame) => frame.entries.filter((entry) => entry.kind === kind));
+  const items = <T>(kind: LogEntry["kind"]) =>
+    entries(kind)
+      .flatMap(linesOf)
+      .map((line): T => JSON.parse(line));
+  return {
+    rows: async (ledger, filters = {}) => {
+      const page = await engine.ledger({ ledger, cursor: null, limit: 1000, filters });
+      if ("issue" in page) throw new Error(page.issue.code);
+      return page.rows;
+    },
+    events: () => items<Row>("events"),
+    inputs: () => items<Logged>("inputs"),
+    batches: () => entries("events"),
+    refuse: (call, reason) => {
+      const whole = { ...engine };
+      engine[call] = () => Promise.reject(new EngineRefused(reason));
+      return () => void Object.assign(engine, whole);
+    },
+  };
+}
+
+const words = (text: string) => ({ "zh-CN": { title: text, body: text } });
+
+/** A complaint gets an in-app message, an e-mail and a task at once. */
+const careful = {
+  format: "winback.strategy/1",
+  id: "careful",
+  name: { en: "Careful" },
+  purpose: "retention",
+  subject: "learner",
+  goal: { events: ["session.started"], days: 2, within: "P14D" },
+  nodes: [
+    { id: "angry", type: "signal", kind: "count", events: ["complaint.filed"], atLeast: 1, within: "P14D" },
+    { id: "urgent", type: "tier", rank: 1, enter: { atLeast: 1 } },
+    { id: "note", type: "send", message: "sorry" },
+    { id: "mail", type: "send", message: "letter" },
+    { id: "call", type: "task", group: "coach", title: { en: "Call" }, within: "P2D", outcomes: ["reached"] },
+  ],
+  edges: [
+    { from: "angry", port: "on", to: "urgent" },
+    ...["note", "mail", "call"].map((to) => ({ from: "urgent", port: "enter", to })),
+  ],
+  messages: {
+    sorry: { channel: "inapp", variants: [{ id: "a", weight: 10_000, content: words("<b>Back</b>") }] },
+    letter: {
+      channel: "email",
+      variants: [
+        { id: "a", weight: 10_000, content: { "zh-CN": { subject: "Sorry", html: "<p>{{links.optOut}}</p>" } } },
+      ],
+    },
+  },
+};
+
+/** When `li` complained, after the strategy came into force. */
+export const SENT_AT = NOW + 1000;
+
+/** The ids of what was sent to `li`. */
+export interface Sent {
+  note: string;
+  mail: string;
+  call: string;
+}
+
+/** A school where `li` complained and has been written to; links of messages lead to https://learn.example.com/next. */
+export async function complain(kit: Kit): Promise<Sent> {
+  const ask = async (method: string, path: string, body: unknown) => {
+    const answer = await kit.call(method, path, body);
+    expect(answer.status, await answer.clone().text()).toBeLessThan(300);
+    return (await answer.json()) as Row;
+  };
+  const settings = (await (await kit.call("GET", "/api/settings")).json()) as { settings: Row };
+  const rates = { delivered: 0, opened: 0, acted: 0 };
+  const resumeUrl = "https://learn.example.com/next";
+  await ask("PUT", "/api/settings", { ...settings.settings, rates, resumeUrl });
+  await ask("PUT", "/v1/learners/li", {
+    name: "李雷",
+    addresses: { email: "li@example.com" },
+    consent: { email: true },
+  });
+  await ask("POST", "/api/strategies/import", careful);
+  await ask("POST", "/api/strategies/careful/publish", {});
+  await kit.engine.setClock(SENT_AT);
+  const at = new Date(SENT_AT).toISOString();
+  await ask("POST", "/v1/events", { id: "angry", type: "complaint.filed", learner: "li", at });
+  const ids = (await kit.rows("sends")).map(({ key, id }) => [(key as Row)["node"], id]);
+  return Object.fromEntries(ids) as Sent;
 }

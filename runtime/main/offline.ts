@@ -105,7 +105,7 @@ export async function runBackup(target: string, flags: OfflineFlags): Promise<nu
   engine.close();
   const school = await openSchool(join(folder, "school.db"));
   await school.vacuumInto(join(into, "school.db"));
-  school.close();
+  await school.close();
   cpSync(join(folder, "secrets.json"), join(into, "secrets.json"));
   print(flags.json, { folder: into, pauseMs }, () => `${into}  (${pauseMs} ms)`);
   return exitCodes.ok;

@@ -1,4 +1,6 @@
 // The runtime as a whole: both stores, the engine thread, the transports and the HTTP side, started and ended in order.
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { type EngineClient, startEngine } from "#runtime/engine/client.ts";
@@ -46,20 +48,31 @@ export async function startRuntime(options: RuntimeOptions, onDeath: () => void)
     { level: options.logLevel, redact: ["req.headers.authorization", "*.phone", "*.email", "*.token"] },
     pino.destination(2),
   );
+  const port = options.port === 0 ? await freePort(options.host) : options.port;
   const school = await openSchool(join(options.folder, "school.db"));
   try {
     const engine = await startEngine(options.engineScript, {
       folder: options.folder,
       isTest: options.isTest,
       secret: secrets.tracking,
-      publicUrl: options.publicUrl ?? `http://${options.host}:${options.port}`,
+      publicUrl: options.publicUrl ?? `http://${options.host}:${port}`,
     });
     engine.onExit(onDeath);
-    return await listen(options, school, engine, secrets, log);
+    return await listen({ ...options, port }, school, engine, secrets, log);
   } catch (error) {
-    school.close();
+    await school.close();
     throw error;
   }
+}
+
+/** A port that is free now: links in messages name it before the server listens. */
+async function freePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host);
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
 }
 
 async function listen(
@@ -92,7 +105,7 @@ async function listen(
       await serving.close(GRACE_MS);
       stopSending();
       await engine.close();
-      school.close();
+      await school.close();
     },
   };
 }

@@ -31,6 +31,7 @@ const migrations = import.meta.glob<string>("./migrations/*-engine.sql", {
 export class EngineDb {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Statement>();
+  #isSynced = true;
 
   /** Opens a file, or `:memory:`. Throws StoreBusy or StoreDamaged. */
   constructor(file: string) {
@@ -48,8 +49,13 @@ export class EngineDb {
     return statement;
   }
 
-  /** Runs `write` in one transaction; anything thrown rolls it back. */
-  transact(write: () => void): void {
+  /**
+   * Runs `write` in one transaction; anything thrown rolls it back. What must outlive a power cut by itself is synced; the rest
+   * follows from the log, which is: at worst it is applied again from there.
+   */
+  transact(write: () => void, isSynced: boolean): void {
+    if (isSynced !== this.#isSynced) this.#db.exec(`PRAGMA synchronous=${isSynced ? "FULL" : "NORMAL"}`);
+    this.#isSynced = isSynced;
     this.#db.exec("BEGIN IMMEDIATE");
     try {
       write();

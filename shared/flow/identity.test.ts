@@ -87,3 +87,12 @@ test("an erased learner is forgotten: nothing runs, nothing opens, and the same 
   start.event("d30 09:00", "li session.started").tick("d40 00:00");
   expect(marks(start, "li").at(-1)).toBe("d33 09:00 opened #1");
 });
+
+test("merging a name back into what it became changes nothing", () => {
+  const li = school({ strategies: [watch] })
+    .event("d1 09:00", "anon session.started")
+    .event("d1 10:00", "li session.started")
+    .input("d2 09:00", merge);
+  li.input("d2 10:00", { is: "merge", from: "li", to: "anon" }).tick("d5 09:00");
+  expect(marks(li, "li")).toEqual(["d4 10:00 opened #1"]);
+});

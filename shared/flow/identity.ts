@@ -58,6 +58,8 @@ export function mergeLearners(world: World, from: string, to: string, now: numbe
   const source = facts.ixOf.get(from);
   if (source === undefined || from === to) return;
   const target = facts.learner(to);
+  // `to` is a name that was merged into `from` before: they are one already.
+  if (target === source) return;
   voidAll(world, source, "merged", now, out);
   const stores: FeatureStore[] = [...facts.features.values()];
   for (const store of stores) if (store.spec.scope === "learner") store.merge(source, target);

@@ -5,6 +5,7 @@ import { channelOf } from "#shared/channel/all.ts";
 import { DAY_MS } from "#shared/kernel/duration.ts";
 import { smsParts } from "#shared/message/sms.ts";
 import type { SendNode } from "#shared/node/send.ts";
+import { hostNames, isHostAllowed } from "#shared/policy/hosts.ts";
 import { parseClock, type QuietWindow } from "#shared/policy/quiet.ts";
 import type { CompileContext } from "./context.ts";
 import { type Diagnostic, diagnose } from "./diagnostic.ts";
@@ -175,25 +176,14 @@ export function unconnectedChannels(drawing: Drawing, { channels }: CompileConte
 
 /** Webhooks call only hosts, or host:port, that the school allows. */
 export function foreignHosts(drawing: Drawing, { settings }: CompileContext): Diagnostic[] {
-  const allowed = settings.allowedHosts.map((host) => host.toLowerCase());
   return drawing.flow.flatMap((node) => {
-    if (node.type !== "webhook") return [];
-    const names = hostNames(node.url);
-    if (names.some((name) => allowed.includes(name))) return [];
+    if (node.type !== "webhook" || isHostAllowed(node.url, settings.allowedHosts)) return [];
     return [
       diagnose(
         "webhook.hostNotAllowed",
         { nodeId: node.id, path: pathOf(drawing, node.id, "url") },
-        { node: node.id, host: names[0] ?? node.url.slice(0, 80) },
+        { node: node.id, host: hostNames(node.url)[0] ?? node.url.slice(0, 80) },
       ),
     ];
   });
-}
-
-/** A URL's host, and its host:port; nothing for a URL with user info or anything else that two parsers could read differently. */
-function hostNames(url: string): string[] {
-  const found = /^(https?):\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(?:[/?#]|$)/i.exec(url);
-  const host = found?.[2]?.toLowerCase();
-  if (host === undefined) return [];
-  return [host, `${host}:${found?.[3] ?? (found?.[1]?.toLowerCase() === "https" ? "443" : "80")}`];
 }

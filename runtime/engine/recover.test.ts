@@ -1,0 +1,111 @@
+// After a crash only the log is sure: what was not committed is applied again, what was is not done twice.
+import { expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "#shared/kernel/duration.ts";
+import { readBooks } from "./books.ts";
+import { examine } from "./doctor.ts";
+import { type EngineKit, openEngine, smallStrategy } from "./testkit.ts";
+import { viewLearner } from "./view.ts";
+
+const START = Date.UTC(2026, 2, 2);
+const SILENT = START + 3 * DAY_MS;
+
+function school(): EngineKit {
+  const kit = openEngine({ at: START });
+  kit.settings({ allowedHosts: ["crm.example"], rates: { delivered: 10_000, opened: 0, acted: 0 } });
+  kit.publish(smallStrategy());
+  kit.log([{ is: "upsert", patch: { id: "li", addresses: { sms: "13800000000" } } }]);
+  return kit;
+}
+
+const session = (id: string, at: number) => ({ id, type: "session.started", learner: "li", at });
+/** A complaint an hour after the start: a task and a webhook. */
+function complain(kit: EngineKit): void {
+  kit.advanceTo(START + HOUR_MS);
+  kit.ingest([{ id: "complaint", type: "complaint.filed", learner: "li", at: START + HOUR_MS }]);
+}
+
+const broken = (kit: EngineKit) => examine(kit.engine).filter(({ count }) => count > 0);
+
+test("events that were answered and not committed are applied and counted once", () => {
+  const kit = school();
+  kit.isCommitting = false;
+  kit.ingest([session("e1", START), session("e2", START + 1)]);
+  const next = kit.crash();
+  next.ingest([session("e2", START + 1), session("e3", START + 2)]);
+  expect(readBooks(next.engine)).toMatchObject({
+    events: { received: 4, applied: 3, duplicates: 1 },
+    isBalanced: true,
+  });
+  expect(broken(next)).toEqual([]);
+});
+
+test("a learner is the same after a crash, whatever was committed", () => {
+  const stories = [true, false].map((isCommitting) => {
+    let kit = school();
+    kit.isCommitting = isCommitting;
+    for (let day = 0; day < 8; day += 1) {
+      kit.ingest([session(`e${day}`, START + day * HOUR_MS)]);
+      kit.advanceTo(START + day * DAY_MS);
+      kit = kit.crash();
+      kit.isCommitting = isCommitting;
+    }
+    kit.engine.commit();
+    return { ...viewLearner(kit.engine, "li"), createdAt: 0 };
+  });
+  expect(stories[0]).toEqual(stories[1]);
+  expect(stories[0]?.episodes).toHaveLength(1);
+});
+
+test("receipts that the sandbox owes come once and at the same instants, though the episode has ended", () => {
+  const receiptsAfter = (restart: (kit: EngineKit) => EngineKit) => {
+    let kit = school();
+    kit.ingest([session("e1", START)]);
+    kit.advanceTo(SILENT + DAY_MS + 8 * HOUR_MS);
+    kit.ingest([session("e2", SILENT + DAY_MS), session("e3", SILENT + DAY_MS + 2 * HOUR_MS)]);
+    kit.log([{ is: "archive", strategy: "small" }]);
+    kit = restart(kit);
+    kit.advanceTo(SILENT + 5 * DAY_MS);
+    expect(broken(kit)).toEqual([]);
+    return kit.engine.db.sql("SELECT send, state, at FROM receipts ORDER BY at").all();
+  };
+  const expected = receiptsAfter((kit) => kit);
+  expect(expected.map(({ state }) => state)).toEqual(["delivered"]);
+  expect(receiptsAfter((kit) => kit.reopen())).toEqual(expected);
+  expect(receiptsAfter((kit) => kit.crash())).toEqual(expected);
+});
+
+test("a request under way at the crash is made again under its key, once its episode still wants it", () => {
+  const kit = school();
+  complain(kit);
+  kit.engine.db.sql("UPDATE sends SET state = 'sending' WHERE channel = 'webhook'").run();
+  const keys: string[] = [];
+  const next = kit.crash();
+  next.answer = (key) => {
+    keys.push(key);
+    return { state: "accepted", providerId: null };
+  };
+  next.advanceTo(START + 2 * HOUR_MS);
+  expect(keys).toEqual(["small/li//1/urgent/hook"]);
+});
+
+test("a request that fails after its episode ended is given up", () => {
+  const kit = school();
+  const ignore = () => undefined;
+  kit.answer = () => {
+    const optOut = { is: "optOut", learner: "li", channel: "all" } as const;
+    kit.engine.push({ kind: "inputs", inputs: [optOut], intent: null, done: ignore, fail: ignore });
+    kit.engine.pump();
+    return { state: "failed", reason: "http.503", retryAfterMs: null, isBeforeFirstByte: false };
+  };
+  complain(kit);
+  kit.advanceTo(START + DAY_MS);
+  expect(kit.engine.db.sql("SELECT state, reason, attempts FROM sends WHERE channel = 'webhook'").all()).toEqual([
+    { state: "expired", reason: "retry:http.503", attempts: 1 },
+  ]);
+});
+
+test("a task is due when its node says, not when a message would expire", () => {
+  const kit = school();
+  complain(kit);
+  expect(kit.engine.db.sql("SELECT due_at FROM tasks").all()).toEqual([{ due_at: START + HOUR_MS + 2 * DAY_MS }]);
+});
