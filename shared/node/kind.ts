@@ -53,6 +53,16 @@ export type Wake =
   | { why: "event"; event: LearnerEvent }
   | { why: "task"; outcome: string };
 
+/** How long a node holds a path before it leaves by a port (ms), and whether leaving so means that a person was reached. */
+export interface Span {
+  readonly leastMs: number;
+  readonly mostMs: number;
+  readonly isTouch: boolean;
+}
+
+/** The span of a node that holds nobody and reaches nobody. */
+export const atOnce: Span = { leastMs: 0, mostMs: 0, isTouch: false };
+
 /** A kind of flow node over its definition `N`. */
 export interface NodeKind<N> {
   readonly type: string;
@@ -63,6 +73,8 @@ export interface NodeKind<N> {
   wake(node: N, view: NodeView, wake: Wake): Move;
   /** The instant at which a path that stays here falls due; null: never by time. Asked anew when pauses change. */
   dueAt(node: N, view: NodeView): number | null;
+  /** What the compiler may count on between arriving here and leaving by a port. */
+  span(node: N, port: string): Span;
   /** The channel this node reaches the learner by, null for none; for messages, looked up by the compiler. */
   channel?: string;
   /** The message a node sends. */
@@ -70,4 +82,4 @@ export interface NodeKind<N> {
 }
 
 /** A node kind that leaves at once and can never be woken. */
-export const instant = { wake: (): Move => "stay", dueAt: (): null => null } as const;
+export const instant = { wake: (): Move => "stay", dueAt: (): null => null, span: (): Span => atOnce } as const;

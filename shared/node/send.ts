@@ -1,7 +1,7 @@
 // send 发送: decides the variant and hands a message to its channel; leaves when the dispatch result is logged.
 import { z } from "zod";
 import { nodeBase, slugSchema } from "./fields.ts";
-import type { NodeKind } from "./kind.ts";
+import { atOnce, type NodeKind } from "./kind.ts";
 
 const schema = z.strictObject({
   ...nodeBase,
@@ -36,4 +36,5 @@ export const send: NodeKind<SendNode> = {
     return wake.reason === null ? { leave } : { leave, reason: wake.reason };
   },
   dueAt: () => null,
+  span: (_node, port) => ({ ...atOnce, isTouch: port === "next" }),
 };

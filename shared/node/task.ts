@@ -35,4 +35,10 @@ export const task: NodeKind<TaskNode> = {
     return wake.why === "task" && node.outcomes.includes(wake.outcome) ? { leave: wake.outcome } : "stay";
   },
   dueAt: (node, view) => view.after(msOf(node.within)),
+  // A claimed task is a touch whatever comes of it (ruling 6).
+  span: (node, port) => ({
+    leastMs: port === "expired" ? msOf(node.within) : 0,
+    mostMs: msOf(node.within),
+    isTouch: true,
+  }),
 };

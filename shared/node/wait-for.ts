@@ -43,4 +43,9 @@ export const waitFor: NodeKind<WaitForNode> = {
     return isAwaited && passes(node.where ?? null, wake.event.data) ? { leave: "yes" } : "stay";
   },
   dueAt: (node, view) => view.after(msOf(node.timeout)),
+  span: (node, port) => ({
+    leastMs: port === "yes" ? 0 : msOf(node.timeout),
+    mostMs: msOf(node.timeout),
+    isTouch: false,
+  }),
 };

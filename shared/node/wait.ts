@@ -1,5 +1,6 @@
 // wait 等待: for a duration of unpaused time, or until a local time of the learner.
 import { z } from "zod";
+import { DAY_MS } from "#shared/kernel/duration.ts";
 import { parseClock } from "#shared/policy/quiet.ts";
 import { durationSchema, msOf } from "#shared/signal/fields.ts";
 import { nodeBase } from "./fields.ts";
@@ -26,5 +27,10 @@ export const wait: NodeKind<WaitNode> = {
   dueAt: (node, view) => {
     if (node.for !== undefined) return view.after(msOf(node.for));
     return view.nextLocal(parseClock(node.until?.time ?? "00:00") ?? 0, node.until?.weekdays ?? null);
+  },
+  span: (node) => {
+    if (node.for !== undefined) return { leastMs: msOf(node.for), mostMs: msOf(node.for), isTouch: false };
+    // A wait until a local time never ends at the instant it began.
+    return { leastMs: 1, mostMs: node.until?.weekdays === undefined ? DAY_MS : 7 * DAY_MS, isTouch: false };
   },
 };

@@ -1,7 +1,7 @@
 // webhook 网络回调: a signed call to an allowed host; leaves by `next` once accepted, by `failed` when refused or given up.
 import { z } from "zod";
 import { nodeBase } from "./fields.ts";
-import type { NodeKind } from "./kind.ts";
+import { atOnce, type NodeKind } from "./kind.ts";
 
 const schema = z.strictObject({
   ...nodeBase,
@@ -30,4 +30,5 @@ export const webhook: NodeKind<WebhookNode> = {
     return wake.reason === null ? { leave } : { leave, reason: wake.reason };
   },
   dueAt: () => null,
+  span: () => atOnce,
 };

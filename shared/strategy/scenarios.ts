@@ -1,9 +1,8 @@
 // The ways a tier's flow can go: every choice of ports, with the touches each way makes and the earliest instant of each. What the
 // reach promise can and cannot keep is read from them.
 
-import { DAY_MS } from "#shared/kernel/duration.ts";
-import type { FlowNode } from "#shared/node/all.ts";
-import { msOf } from "#shared/signal/fields.ts";
+import { type FlowNode, nodeKind } from "#shared/node/all.ts";
+import { atOnce, type Span } from "#shared/node/kind.ts";
 import { isFlow } from "./document.ts";
 import { type Drawing, targetsAt } from "./drawing.ts";
 import { channelOfNode } from "./plan.ts";
@@ -24,45 +23,9 @@ export interface Scenarios {
   readonly bounding: readonly (readonly Touch[])[];
 }
 
-/** How long a node holds a path before it leaves by a port, and whether that way of leaving means that a person was reached. */
-export interface Span {
-  readonly leastMs: number;
-  readonly mostMs: number;
-  readonly isTouch: boolean;
-}
-
-type Spans = { [T in FlowNode["type"]]: (node: Extract<FlowNode, { type: T }>, port: string) => Span };
-
-const atOnce: Span = { leastMs: 0, mostMs: 0, isTouch: false };
-
-/** A wait until a local time never ends at the instant it began; a claimed task is a touch whatever comes of it (ruling 6). */
-const spans: Spans = {
-  send: (_node, port) => ({ ...atOnce, isTouch: port === "next" }),
-  wait: (node) => {
-    if (node.for !== undefined) return { leastMs: msOf(node.for), mostMs: msOf(node.for), isTouch: false };
-    return { leastMs: 1, mostMs: node.until?.weekdays === undefined ? DAY_MS : 7 * DAY_MS, isTouch: false };
-  },
-  waitFor: (node, port) => ({
-    leastMs: port === "yes" ? 0 : msOf(node.timeout),
-    mostMs: msOf(node.timeout),
-    isTouch: false,
-  }),
-  branch: () => atOnce,
-  split: () => atOnce,
-  task: (node, port) => ({
-    leastMs: port === "expired" ? msOf(node.within) : 0,
-    mostMs: msOf(node.within),
-    isTouch: true,
-  }),
-  update: () => atOnce,
-  webhook: () => atOnce,
-  end: () => atOnce,
-};
-
 /** The span of a node by one of its ports. */
 export function spanOf(node: FlowNode, port: string): Span {
-  const span = spans[node.type] as (node: FlowNode, port: string) => Span;
-  return span(node, port);
+  return nodeKind(node.type)?.span(node, port) ?? atOnce;
 }
 
 /** One way to leave a node. */
