@@ -47,9 +47,9 @@ export class Visit implements NodeView {
     return addElapsed(this.#passage.pauses, this.enteredAt, ms);
   }
 
-  nextLocal(minuteOfDay: number, weekdays: readonly number[] | null): number {
+  nextLocal(minuteOfDay: number, weekdays: readonly number[] | null, after: number = this.enteredAt): number {
     const { look } = this.#passage;
-    return nextLocal(look.world.facts.zoneOf(look.learner), this.enteredAt, minuteOfDay, weekdays ?? undefined);
+    return nextLocal(look.world.facts.zoneOf(look.learner), after, minuteOfDay, weekdays ?? undefined);
   }
 
   hasReached(node: string, outcome: AwaitedOutcome): boolean {

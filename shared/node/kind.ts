@@ -27,8 +27,8 @@ export interface NodeView extends ConditionView {
   readonly enteredAt: number;
   /** The instant `ms` of unpaused time after the path came to this node. */
   after(ms: number): number;
-  /** The first instant after arrival with that local time, on one of the weekdays (1 = Monday) if given. */
-  nextLocal(minuteOfDay: number, weekdays: readonly number[] | null): number;
+  /** The first instant after arrival (or after another instant) with that local time, on one of the weekdays (1 = Monday) if given. */
+  nextLocal(minuteOfDay: number, weekdays: readonly number[] | null, after?: number): number;
   /** Whether the send of that node, in this episode, has reached the outcome. */
   hasReached(node: string, outcome: AwaitedOutcome): boolean;
   /** The sticky arm of this learner under a salt: chosen once, stored, the same for ever. */
