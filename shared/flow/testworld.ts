@@ -74,6 +74,7 @@ function step(choose: Choose, sends: readonly string[]): Drawn {
   return choose<Drawn>([
     { type: "send", message: choose(["inapp-a", "sms-b", "push-c"]) },
     { type: "wait", ...choose<object>([{ for: "PT7H" }, { for: "P2D" }, { until: { time: "09:00" } }, { until }]) },
+    { type: "window", from: choose(["08:00", "20:00"]), to: choose(["08:00", "12:00", "22:30"]) },
     { type: "waitFor", ...choose<object>([...awaited, { events: ["forum.posted"], timeout: "P1D" }]) },
     { type: "branch", cases: [{ port: "x", when: choose<object>(conditions) }] },
     { type: "split", salt: "sp", arms: ["x", "y"].map((port) => ({ port, weight: 5000 })) },
@@ -86,6 +87,7 @@ function step(choose: Choose, sends: readonly string[]): Drawn {
 const ports: Readonly<Record<string, readonly string[]>> = {
   send: ["next", "unreachable"],
   wait: ["next"],
+  window: ["next"],
   waitFor: ["yes", "timeout"],
   branch: ["x", "else"],
   split: ["x", "y"],

@@ -10,9 +10,10 @@ import { update } from "./update.ts";
 import { wait } from "./wait.ts";
 import { waitFor } from "./wait-for.ts";
 import { webhook } from "./webhook.ts";
+import { window } from "./window.ts";
 
 /** The flow node kinds. */
-export const nodeKinds = [send, wait, waitFor, branch, split, task, update, webhook, end] as const;
+export const nodeKinds = [send, wait, waitFor, branch, split, task, update, webhook, window, end] as const;
 
 type Kinds = typeof nodeKinds;
 /** A flow node as drawn, of any kind. */
