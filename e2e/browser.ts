@@ -75,6 +75,21 @@ function fromPlaywright(): Launch[] {
   return run(process.execPath, [cli, "install", "chromium", "--only-shell"]) === null ? [] : [{}];
 }
 
+// The package's own list of fonts names folders of its home, a cloud function; this one names the system's and the package's.
+function writeFonts(): string {
+  const path = join(cache, "fonts.conf");
+  const text = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(cache, "fonts")}</dir>
+  <cachedir>${join(cache, "fonts-cache")}</cachedir>
+</fontconfig>
+`;
+  writeFileSync(path, text);
+  return path;
+}
+
 // Chromium inside a package. The variable makes it unpack the libraries it needs too; it unpacks into the TMPDIR it is given.
 function fromRegistry(): Launch[] {
   if (process.platform !== "linux" || process.arch !== "x64") return [];
@@ -83,8 +98,8 @@ function fromRegistry(): Launch[] {
   const module = join(cache, "node_modules/@sparticuz/chromium/build/esm/index.js");
   const script = `const { default: chromium } = await import(${JSON.stringify(module)});
     const executablePath = await chromium.executablePath();
-    const { LD_LIBRARY_PATH = "", FONTCONFIG_PATH = "" } = process.env;
-    const env = { LD_LIBRARY_PATH, FONTCONFIG_PATH };
+    const { LD_LIBRARY_PATH = "" } = process.env;
+    const env = { LD_LIBRARY_PATH, FONTCONFIG_FILE: ${JSON.stringify(writeFonts())} };
     console.log(JSON.stringify({ executablePath, env, args: ["--no-zygote"] }));`;
   const unpackEnv = { AWS_LAMBDA_JS_RUNTIME: "nodejs22.x", TMPDIR: cache };
   const out = run(process.execPath, ["--input-type=module", "-e", script], unpackEnv);
@@ -109,10 +124,11 @@ async function isStarting(launch: Launch): Promise<boolean> {
   try {
     const browser = await chromium.launch({ ...launchOptions(launch), timeout: minuteMs / 2 });
     const page = await browser.newPage();
-    await page.goto("data:text/html,<title>winback</title>");
-    const title = await page.title();
+    await page.goto("data:text/html,<span>winback</span>");
+    // Without any font a browser starts and shows nothing.
+    const width = await page.locator("span").evaluate((element) => element.offsetWidth);
     await browser.close();
-    return title === "winback";
+    return width > 0;
   } catch {
     // Any reason at all means the same: this browser is of no use here, try the next.
     return false;

@@ -151,9 +151,13 @@ export class School {
   }
 }
 
-/** A running server on an empty folder, before anybody set it up. */
-export async function openHouse(flags: readonly string[] = []): Promise<School> {
-  const school = new School(mkdtempSync(join(tmpdir(), "winback-story-")), flags);
+function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), "winback-story-"));
+}
+
+/** A running server on a folder, by default an empty one, before anybody set it up. */
+export async function openHouse(flags: readonly string[] = [], data = newFolder()): Promise<School> {
+  const school = new School(data, flags);
   onTestFinished(async () => {
     await school.stop("SIGKILL");
     rmSync(school.data, { recursive: true, force: true });

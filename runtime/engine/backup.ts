@@ -1,6 +1,6 @@
-// A backup: the log's files, then the database as one consistent copy. The log is ahead of the copy or level with it, so
-// a restore replays the rest.
-import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
+// A backup: the log's files, then the database as one consistent copy, and the secrets, without which the links already sent lead
+// nowhere. The log is ahead of the copy or level with it, so a restore replays the rest.
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "./engine.ts";
 
@@ -12,5 +12,7 @@ export function backup(engine: Engine, folder: string): { pauseMs: number } {
   engine.db.vacuumInto(join(folder, "engine.db"));
   const source = join(engine.options.folder, "log");
   for (const name of readdirSync(source).sort()) copyFileSync(join(source, name), join(folder, "log", name));
+  const secrets = join(engine.options.folder, "secrets.json");
+  if (existsSync(secrets)) copyFileSync(secrets, join(folder, "secrets.json"));
   return { pauseMs: Math.round(performance.now() - begun) };
 }

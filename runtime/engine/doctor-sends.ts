@@ -29,12 +29,12 @@ interface Begun {
   sendingAt: number;
 }
 
-/** Every such send, those of one learner together. */
-function* begun({ db }: Engine): Iterable<Begun> {
+/** Every such send, as they lie, or those of one learner together. */
+function* begun({ db }: Engine, isByLearner = false): Iterable<Begun> {
   const rows = db.sql(
     `SELECT s.id, e.learner, s.strategy, e.version, s.channel, s.recipient, e.opened_at AS openedAt, s.decided_at AS decidedAt,
        s.sending_at AS sendingAt
-     FROM sends s CROSS JOIN episodes e ON e.id = s.episode WHERE s.sending_at IS NOT NULL AND s.withheld IS NULL ORDER BY s.id`,
+     FROM sends s CROSS JOIN episodes e ON e.id = s.episode WHERE s.sending_at IS NOT NULL AND s.withheld IS NULL ORDER BY ${isByLearner ? "s.id" : "s.n"}`,
   );
   for (const row of rows.iterate()) yield row as unknown as Begun;
 }
@@ -78,7 +78,7 @@ export function* aboveCaps(view: Examined): Iterable<number> {
     view.history.allPlans.some((plan) => capsOf(plan).length > 0);
   if (!isCapped) return;
   let list: Begun[] = [];
-  for (const send of begun(view.engine)) {
+  for (const send of begun(view.engine, true)) {
     if (list.length > 0 && list[0]?.learner !== send.learner) {
       yield* aboveCapsOf(view, list);
       list = [];

@@ -56,11 +56,20 @@ function sendRow(row: Row, engine: Engine): PublicRow {
   };
 }
 
+/** All but the payload and what is only dispatch's. */
+const ownColumns = [
+  "id, channel, tier, node, message, variant, recipient, state, reason, winner, withheld, transport, attempts, decided_at, due_at",
+  "expires_at, sending_at, settled_at, accepted_at, failed_at, delivered_at, opened_at, acted_at",
+]
+  .flatMap((line) => line.split(", "))
+  .map((column) => `s.${column}`)
+  .join(", ");
+
 const sends: Table = {
   base: "sends s",
   joins: ofSend,
-  select: `s.*, ${keyColumns}`,
-  key: ["s.id"],
+  select: `${ownColumns}, ${keyColumns}`,
+  key: ["s.n"],
   filters: {
     ...keyFilters,
     id: number("s.id", true),

@@ -22,7 +22,7 @@ const decisions: Table = {
   base: "decisions d",
   joins: `CROSS JOIN episodes e ON e.id = d.episode CROSS JOIN learners l ON l.ix = e.learner LEFT JOIN decision_ends x ON x.id = d.id`,
   select: `d.*, e.version, x.port, x.reason, ${keyColumns}`,
-  key: ["d.id"],
+  key: ["d.n"],
   filters: {
     id: number("d.id", true),
     learner: learnerRange("d.id"),

@@ -1,6 +1,6 @@
 // What the main thread may ask of the engine thread, as plain data that crosses threads. `EngineApi` is implemented by
 // the engine itself and by its proxy in the main thread.
-import type { SendRequest, SendResult } from "#runtime/transport/kind.ts";
+import type { SendRequest } from "#runtime/transport/kind.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
 import type { Logged } from "./logged.ts";
 
@@ -157,7 +157,7 @@ export interface EngineApi {
   }): Promise<"ok" | "missing" | "conflict" | "badOutcome">;
   /** The link and learner behind a send, for tracked clicks: null for an unknown send. */
   sendTarget(send: number): Promise<{ learner: string; link: string | null } | null>;
-  /** The key text of a send's decision: strategy/learner/subject/episode/tier/node. */
+  /** Moves the test clock ahead, stopping wherever something is due; answers when nothing is. */
   setClock(at: number): Promise<number>;
   confirmClock(): Promise<void>;
   backup(folder: string): Promise<{ pauseMs: number }>;
@@ -168,14 +168,7 @@ export interface EngineApi {
 /** Messages from the engine thread that answer no call. */
 export type EngineNews =
   | { news: "send"; id: number; request: SendRequest }
-  | { news: "inbox"; learner: string; item: Record<string, unknown> }
-  | { news: "revoke"; id: number };
-
-/** The main thread's answer to a `send`. */
-export interface SendReport {
-  id: number;
-  result: SendResult;
-}
+  | { news: "inbox"; learner: string; item: Record<string, unknown> };
 
 /** The engine refused a call; `reason` decides the HTTP status. */
 export class EngineRefused extends Error {

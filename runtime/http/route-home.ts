@@ -5,6 +5,7 @@ import { isSetupOpen } from "#runtime/store/school/setup.ts";
 import { contract } from "#shared/api/contract.ts";
 import type { Locale } from "#shared/signal/words.ts";
 import type { AppContext, Deps } from "./deps.ts";
+import { type HomeWords, homeWords } from "./home-words.ts";
 import { mount, type Routes } from "./mount.ts";
 import { type Markup, otherLanguage, pageLocale, showPage } from "./page.ts";
 import { statusOf } from "./route-health.ts";
@@ -18,50 +19,7 @@ const home = contract({
   media: "text/html",
 });
 
-const words = {
-  "zh-CN": {
-    title: "Winback 挽回",
-    lead: "在学员离开之前把他们挽回来。运行时正在工作；可视化设计器尚未包含在这个版本中。",
-    running: "引擎正常运行",
-    stopped: "引擎没有应答",
-    held: "发送已停止",
-    setup: "还没有管理员密钥：请用首次启动时打印的一次性口令调用 POST /api/setup。",
-    version: "版本",
-    learners: "学员",
-    events: "已记录的批次",
-    episodes: "进行中的预警周期",
-    sends: "待发送",
-    now: "引擎时间",
-    documents: "文档",
-    docs: "接口文档",
-    openapi: "OpenAPI 3.1",
-    schema: "策略文档的 JSON Schema",
-    metrics: "运行指标",
-    ledgers: "账本（需要 API 密钥）",
-  },
-  en: {
-    title: "Winback 挽回",
-    lead: "Win learners back before they leave. The runtime is at work; the visual designer is not part of this version yet.",
-    running: "The engine is running",
-    stopped: "The engine does not answer",
-    held: "Sends are stopped",
-    setup: "There is no admin key yet: call POST /api/setup with the one-use token that the first start printed.",
-    version: "Version",
-    learners: "Learners",
-    events: "Logged batches",
-    episodes: "Open episodes",
-    sends: "Pending sends",
-    now: "Engine clock",
-    documents: "Documents",
-    docs: "API documentation",
-    openapi: "OpenAPI 3.1",
-    schema: "JSON Schema of strategies",
-    metrics: "Metrics",
-    ledgers: "Ledgers (an API key is needed)",
-  },
-} as const;
-
-type PageWords = (typeof words)[Locale];
+const NAME = "Winback 挽回";
 
 /** Adds `/`. */
 export function mountHome(routes: Routes): void {
@@ -70,32 +28,48 @@ export function mountHome(routes: Routes): void {
 
 async function show(deps: Deps, c: AppContext): Promise<Response> {
   const locale = pageLocale(c);
-  const say = words[locale];
+  const say = homeWords[locale];
   const [status, isNew] = await Promise.all([statusOf(deps), isSetupOpen(deps.school)]);
-  const setup = isNew ? html`<section role="note"><p>${say.setup}</p></section>` : "";
-  const body = html`<header><h1>${say.title}</h1>${otherLanguage(c, locale)}</header>
-<p>${say.lead}</p>${setup}
-<section aria-live="polite">${status === null ? html`<p class="bad">${say.stopped}</p>` : figures(status, say, locale, deps.version)}</section>
+  const body = html`<header><h1>${NAME}</h1>${otherLanguage(c, locale)}</header>
+<p class="lead">${say.lead}</p>
+${isNew ? firstKey(say) : ""}
+<section aria-labelledby="state"><h2 id="state" class="unseen">${say.state}</h2>
+<div class="bar">${stateOf(status, say)}<span class="dim">${say.version} ${deps.version}</span></div>
+${status === null ? "" : figures(status, say, locale, deps.isTest)}</section>
 <h2>${say.documents}</h2>
-<ul class="links"><li><a href="/api/docs">${say.docs}</a></li><li><a href="/api/openapi.json">${say.openapi}</a></li><li><a href="/api/schema/strategy.json">${say.schema}</a></li><li><a href="/metrics">${say.metrics}</a></li></ul>
+<section><ul class="rows">${say.list.map(([path, name, purpose]) => html`<li><a href="${path}">${name}</a><span class="dim">${purpose}</span><code class="dim">${path}</code></li>`)}</ul></section>
 <h2>${say.ledgers}</h2>
-<ul class="links">${[...ledgerNames, "books"].map((name) => html`<li><code>/api/${name}</code></li>`)}</ul>`;
-  return showPage(c, locale, { title: say.title, body });
+<p class="dim">${say.ledgersHow}</p>
+<section><ul class="grid">${([...ledgerNames, "books", "doctor"] as const).map((name) => html`<li><a href="${operationOf(name)}">${say.names[name]}</a><code class="dim">/api/${name}</code></li>`)}</ul></section>`;
+  return showPage(c, locale, { title: NAME, body });
 }
 
-function figures(status: EngineStatus, say: PageWords, locale: Locale, version: string): Markup {
+function firstKey(say: HomeWords): Markup {
+  return html`<section class="note"><h2>${say.setup}</h2><p>${say.setupHow}</p>
+<p><code>POST /api/setup  {"token": "…", "name": "…"}</code></p></section>`;
+}
+
+function stateOf(status: EngineStatus | null, say: HomeWords): Markup {
+  if (status === null) return html`<strong class="bad">${say.silent}</strong>`;
+  if (status.stop === null) return html`<strong class="good">${say.running}</strong>`;
+  const reason = Object.hasOwn(say.reasons, status.stop) ? say.reasons[status.stop] : say.fault;
+  return html`<strong class="bad">${say.stopped}</strong><span>${reason}</span>`;
+}
+
+function figures(status: EngineStatus, say: HomeWords, locale: Locale, isTest: boolean): Markup {
   const count = new Intl.NumberFormat(locale);
-  const now = new Date(status.now).toISOString().replace(/\.\d+Z$/, "Z");
-  const rows: [string, string][] = [
-    [say.learners, count.format(status.learnerCount)],
-    [say.episodes, count.format(status.openEpisodeCount)],
-    [say.sends, count.format(status.pendingSendCount)],
-    [say.events, count.format(status.lastSeq)],
+  const now = new Date(status.now).toISOString();
+  const rows: [string, number][] = [
+    [say.learners, status.learnerCount],
+    [say.events, status.counters["events applied"] ?? 0],
+    [say.episodes, status.openEpisodeCount],
+    [say.sends, status.pendingSendCount],
   ];
-  const state =
-    status.stop === null
-      ? html`<p class="good">● ${say.running}</p>`
-      : html`<p class="bad">● ${say.held}: ${status.stop}</p>`;
-  return html`${state}<dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-<p class="dim">${say.version} ${version} · ${say.now} <time datetime="${now}">${now}</time></p>`;
+  return html`<dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${count.format(value)}</dd></div>`)}</dl>
+<p class="dim">${isTest ? say.testClock : say.clock} <time datetime="${now}">${now.slice(0, 19).replace("T", " ")} UTC</time></p>`;
+}
+
+/** Where the documentation describes a ledger. */
+function operationOf(ledger: string): string {
+  return `/api/docs#/ledgers/getApi${ledger.charAt(0).toUpperCase()}${ledger.slice(1)}`;
 }

@@ -128,7 +128,7 @@ function looks(engine: EngineApi, log: Engine["log"]): Pick<Kit, "rows" | "event
     batches: () => entries("events"),
     refuse: (call, reason) => {
       const whole = { ...engine };
-      engine[call] = () => Promise.reject(new EngineRefused(reason));
+      Object.assign(engine, { [call]: () => Promise.reject(new EngineRefused(reason)) });
       return () => void Object.assign(engine, whole);
     },
   };
@@ -197,6 +197,6 @@ export async function complain(kit: Kit): Promise<Sent> {
   await kit.engine.setClock(SENT_AT);
   const at = new Date(SENT_AT).toISOString();
   await ask("POST", "/v1/events", { id: "angry", type: "complaint.filed", learner: "li", at });
-  const ids = (await kit.rows("sends")).map(({ key, id }) => [(key as Row)["node"], id]);
+  const ids = (await kit.rows("sends")).map(({ key, id }) => [(key as Row).node, id]);
   return Object.fromEntries(ids) as Sent;
 }

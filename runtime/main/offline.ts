@@ -106,7 +106,6 @@ export async function runBackup(target: string, flags: OfflineFlags): Promise<nu
   const school = await openSchool(join(folder, "school.db"));
   await school.vacuumInto(join(into, "school.db"));
   await school.close();
-  cpSync(join(folder, "secrets.json"), join(into, "secrets.json"));
   print(flags.json, { folder: into, pauseMs }, () => `${into}  (${pauseMs} ms)`);
   return exitCodes.ok;
 }

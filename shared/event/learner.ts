@@ -65,9 +65,6 @@ export const learnerSchema = z.strictObject({
 /** A checked upsert of a learner; see `learnerSchema`. */
 export type LearnerPatch = z.infer<typeof learnerSchema>;
 
-/** A learner's or guardian's addresses by channel; null takes one away. */
-export type AddressPatch = z.infer<typeof addresses>;
-
 /**
  * Checks one upsert. Codes: learner.shape, learner.missing (no id), learner.unknownKey, learner.tooMany (attributes), learner.key (an
  * attribute's or channel's name), and learner.<field> for a value that does not fit; each with the path of the offender.

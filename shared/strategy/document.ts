@@ -40,11 +40,6 @@ function signalNodeSchema(schema: z.ZodType): z.ZodType {
 
 const signalSchemas = signalKinds.map((kind) => signalNodeSchema(kind.schema as z.ZodType));
 
-/** Schemas of signal nodes by kind, for error messages that name one kind only. */
-export const signalNodeSchemas: ReadonlyMap<string, z.ZodType> = new Map(
-  signalKinds.map((kind, index) => [kind.kind, signalSchemas[index] as z.ZodType]),
-);
-
 const nodeSchema = z.discriminatedUnion("type", [
   z.discriminatedUnion("kind", signalSchemas as unknown as [z.core.$ZodTypeDiscriminable]),
   tierNodeSchema,

@@ -4,7 +4,7 @@ import { canonicalJson } from "#shared/kernel/canonical.ts";
 import type { FlowNode } from "#shared/node/all.ts";
 import { nodeKind } from "#shared/node/all.ts";
 import { parseClock } from "#shared/policy/quiet.ts";
-import { type SignalDef, signalKind } from "#shared/signal/all.ts";
+import type { SignalDef } from "#shared/signal/all.ts";
 import { msOf } from "#shared/signal/fields.ts";
 import type { Cause } from "#shared/state/condition.ts";
 import type { TierRule } from "#shared/tier/tier.ts";
@@ -154,9 +154,4 @@ export function channelOfNode(document: Strategy, node: FlowNode): string | null
   if (kind?.channel !== undefined) return kind.channel;
   const message = kind?.messageOf?.(node);
   return message === undefined ? null : (document.messages?.[message]?.channel ?? null);
-}
-
-/** The scope a signal of a plan is read in. */
-export function scopeOf(signal: PlanSignal): "learner" | "course" {
-  return signalKind(signal.def.kind).scope(signal.def);
 }

@@ -33,7 +33,7 @@ CREATE TABLE sends (
 );
 CREATE UNIQUE INDEX sends_id ON sends (id);
 CREATE INDEX sends_pending ON sends (due_at) WHERE state IN ('decided', 'held', 'sending');
-CREATE INDEX sends_unsent ON sends (id) WHERE state IN ('suppressed', 'unreachable', 'expired', 'withheld', 'cancelled');
+CREATE INDEX sends_unsent ON sends (n) WHERE state IN ('suppressed', 'unreachable', 'expired', 'withheld', 'cancelled');
 CREATE TABLE attempts (
   send INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL, transport TEXT NOT NULL, result TEXT NOT NULL, reason TEXT,
   PRIMARY KEY (send, n)
