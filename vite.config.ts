@@ -16,6 +16,8 @@ export default defineConfig({
     },
   },
   test: {
+    // The stories in e2e/api wait for servers of their own more than they compute.
+    maxWorkers: 2,
     include: ["{shared,runtime,designer}/**/*.test.ts", "e2e/house/*.test.ts", "e2e/api/*.test.ts"],
   },
 });

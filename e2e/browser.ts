@@ -126,7 +126,7 @@ async function isStarting(launch: Launch): Promise<boolean> {
     const page = await browser.newPage();
     await page.goto("data:text/html,<span>winback</span>");
     // Without any font a browser starts and shows nothing.
-    const width = await page.locator("span").evaluate((element) => element.offsetWidth);
+    const width = await page.locator("span").evaluate((element) => element.getBoundingClientRect().width);
     await browser.close();
     return width > 0;
   } catch {

@@ -58,17 +58,14 @@ function sendRow(row: Row, engine: Engine): PublicRow {
 
 /** All but the payload and what is only dispatch's. */
 const ownColumns = [
-  "id, channel, tier, node, message, variant, recipient, state, reason, winner, withheld, transport, attempts, decided_at, due_at",
-  "expires_at, sending_at, settled_at, accepted_at, failed_at, delivered_at, opened_at, acted_at",
-]
-  .flatMap((line) => line.split(", "))
-  .map((column) => `s.${column}`)
-  .join(", ");
+  ["id", "channel", "tier", "node", "message", "variant", "recipient", "state", "reason", "winner", "withheld", "transport", "attempts"],
+  ["decided_at", "due_at", "expires_at", "sending_at", "settled_at", "accepted_at", "failed_at", "delivered_at", "opened_at", "acted_at"],
+].flatMap((names) => names.map((name) => `s.${name}`));
 
 const sends: Table = {
   base: "sends s",
   joins: ofSend,
-  select: `${ownColumns}, ${keyColumns}`,
+  select: [...ownColumns, ...keyColumns],
   key: ["s.n"],
   filters: {
     ...keyFilters,
@@ -90,12 +87,12 @@ function ofRow(row: Row): PublicRow {
   return { ...keyOf(row), send: String(row["send"]), learner: learnerOf(row), channel: row["channel"] };
 }
 
-const sendColumns = `s.tier, s.node, s.channel, ${keyColumns}`;
+const sendColumns = ["s.tier", "s.node", "s.channel", ...keyColumns];
 
 const attempts: Table = {
   base: "attempts a",
   joins: `CROSS JOIN sends s ON s.id = a.send ${ofSend}`,
-  select: `a.*, ${sendColumns}`,
+  select: ["a.send", "a.n", "a.at", "a.transport", "a.result", "a.reason", ...sendColumns],
   key: ["a.send", "a.n"],
   filters: {
     ...keyFilters,
@@ -118,7 +115,7 @@ const attempts: Table = {
 const receipts: Table = {
   base: "receipts r",
   joins: `CROSS JOIN sends s ON s.id = r.send ${ofSend}`,
-  select: `r.*, ${sendColumns}`,
+  select: ["r.id", "r.send", "r.state", "r.at", "r.seq", ...sendColumns],
   key: ["r.id"],
   filters: { ...keyFilters, send: number("r.send", true), learner: learnerRange("r.send"), state: equal("r.state") },
   rowOf: (row) => ({
@@ -133,7 +130,7 @@ const receipts: Table = {
 const tasks: Table = {
   base: "tasks t",
   joins: `CROSS JOIN sends s ON s.id = t.send ${ofSend}`,
-  select: `t.*, ${sendColumns}`,
+  select: ["t.send", "t.team", "t.content", "t.state", "t.created_at", "t.due_at", "t.claimed_by", "t.claimed_at", "t.outcome", "t.note", "t.done_at", ...sendColumns],
   key: ["t.send"],
   filters: {
     ...keyFilters,
@@ -162,7 +159,7 @@ const tasks: Table = {
 const inbox: Table = {
   base: "inbox i",
   joins: `CROSS JOIN sends s ON s.id = i.send ${ofSend}`,
-  select: `i.*, ${sendColumns}`,
+  select: ["i.send", "i.at", "i.content", "i.read_at", "i.acted_at", ...sendColumns],
   key: ["i.send"],
   filters: { ...keyFilters, send: number("i.send", true), learner: learnerRange("i.send") },
   rowOf: (row) => ({

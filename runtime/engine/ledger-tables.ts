@@ -21,7 +21,7 @@ import {
 const decisions: Table = {
   base: "decisions d",
   joins: `CROSS JOIN episodes e ON e.id = d.episode CROSS JOIN learners l ON l.ix = e.learner LEFT JOIN decision_ends x ON x.id = d.id`,
-  select: `d.*, e.version, x.port, x.reason, ${keyColumns}`,
+  select: ["d.id", "d.tier", "d.node", "d.kind", "d.variant", "d.at", "d.evidence", "d.seq", "e.version", "x.port", "x.reason", ...keyColumns],
   key: ["d.n"],
   filters: {
     id: number("d.id", true),
@@ -94,7 +94,10 @@ const ofLearner = "CROSS JOIN learners l ON l.ix = e.learner";
 const episodes: Table = {
   base: "episodes e",
   joins: ofLearner,
-  select: "e.*, l.id AS learner, l.is_erased",
+  select: [
+    ...["id", "version", "tier", "tier_at", "opened_at", "ended_at", "outcome", "reason", "is_holdout", "seq"].map((name) => `e.${name}`),
+    ...keyColumns,
+  ],
   key: ["e.id"],
   filters: {
     id: number("e.id", true),
@@ -115,7 +118,7 @@ const episodes: Table = {
 const promises: Table = {
   base: "promises p",
   joins: `CROSS JOIN episodes e ON e.id = p.episode ${ofLearner}`,
-  select: "p.*, e.strategy, e.subject, e.number, l.id AS learner, l.is_erased",
+  select: ["p.episode", "p.tier", "p.state", "p.reason", "p.at", ...keyColumns],
   key: ["p.episode", "p.tier"],
   filters: {
     learner: learnerRange("p.episode"),
@@ -141,7 +144,7 @@ const promises: Table = {
 const assignments: Table = {
   base: "assignments a",
   joins: "CROSS JOIN learners l ON l.ix = a.learner",
-  select: "a.salt, a.learner AS ix, a.arm, a.strategy, a.at, l.id AS learner, l.is_erased",
+  select: ["a.salt", "a.arm", "a.strategy", "a.at", "l.id AS learner", "l.is_erased"],
   key: ["a.salt", "a.learner"],
   filters: {
     salt: equal("a.salt"),
@@ -161,7 +164,7 @@ const assignments: Table = {
 const quarantine: Table = {
   base: "quarantine q",
   joins: "",
-  select: "q.*",
+  select: ["q.id", "q.at", "q.kind", "q.source", "q.code", "q.path", "q.payload"],
   key: ["q.id"],
   filters: {
     id: number("q.id", true),
@@ -200,7 +203,7 @@ const LAST_CHARACTER = "\u{10ffff}";
 const learners: Table = {
   base: "learners l",
   joins: "",
-  select: "l.ix, l.id, l.created_at, json_extract(l.profile, '$.name') AS name",
+  select: ["l.ix", "l.id", "l.created_at", "json_extract(l.profile, '$.name') AS name"],
   key: ["l.id"],
   where: "l.is_erased = 0",
   filters: {

@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { html } from "hono/html";
-import { absolutePath } from "swagger-ui-dist";
+// The package itself would load its whole bundle, which takes a third of a second of every start.
+import absolutePath from "swagger-ui-dist/absolute-path.js";
 import { z } from "zod";
 import { contract } from "#shared/api/contract.ts";
 import { strategyJsonSchema } from "#shared/strategy/schema.ts";

@@ -38,7 +38,7 @@ function openForLook(folder: string): Engine | null {
   } catch (error) {
     if (!(error instanceof StoreBusy)) throw error;
     process.stderr.write(
-      "winback: 服务正在运行，请通过它的 API 查询（--url）。 A server is running on this data: ask it (--url).\n",
+      "winback: 服务正在运行，请通过它的 API 查询（/api/doctor、/api/backup）。 A server is running on this data: ask its API (/api/doctor, /api/backup).\n",
     );
     return null;
   }

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { launch, type Running } from "./api/server.ts";
+import { launch, type Running } from "./server.ts";
 
-const data = mkdtempSync(join(tmpdir(), "winback-page-"));
+let data = "";
 let running: Running;
 let url = "";
 let key = "";
@@ -19,6 +19,7 @@ async function call(method: string, path: string, body: unknown): Promise<Record
 }
 
 test.beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), "winback-page-"));
   const { ready, ...rest } = await launch(data, 0, []);
   running = rest;
   url = ready.url;
