@@ -58,8 +58,33 @@ function sendRow(row: Row, engine: Engine): PublicRow {
 
 /** All but the payload and what is only dispatch's. */
 const ownColumns = [
-  ["id", "channel", "tier", "node", "message", "variant", "recipient", "state", "reason", "winner", "withheld", "transport", "attempts"],
-  ["decided_at", "due_at", "expires_at", "sending_at", "settled_at", "accepted_at", "failed_at", "delivered_at", "opened_at", "acted_at"],
+  [
+    "id",
+    "channel",
+    "tier",
+    "node",
+    "message",
+    "variant",
+    "recipient",
+    "state",
+    "reason",
+    "winner",
+    "withheld",
+    "transport",
+    "attempts",
+  ],
+  [
+    "decided_at",
+    "due_at",
+    "expires_at",
+    "sending_at",
+    "settled_at",
+    "accepted_at",
+    "failed_at",
+    "delivered_at",
+    "opened_at",
+    "acted_at",
+  ],
 ].flatMap((names) => names.map((name) => `s.${name}`));
 
 const sends: Table = {
@@ -130,7 +155,20 @@ const receipts: Table = {
 const tasks: Table = {
   base: "tasks t",
   joins: `CROSS JOIN sends s ON s.id = t.send ${ofSend}`,
-  select: ["t.send", "t.team", "t.content", "t.state", "t.created_at", "t.due_at", "t.claimed_by", "t.claimed_at", "t.outcome", "t.note", "t.done_at", ...sendColumns],
+  select: [
+    "t.send",
+    "t.team",
+    "t.content",
+    "t.state",
+    "t.created_at",
+    "t.due_at",
+    "t.claimed_by",
+    "t.claimed_at",
+    "t.outcome",
+    "t.note",
+    "t.done_at",
+    ...sendColumns,
+  ],
   key: ["t.send"],
   filters: {
     ...keyFilters,

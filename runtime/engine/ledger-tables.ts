@@ -21,7 +21,20 @@ import {
 const decisions: Table = {
   base: "decisions d",
   joins: `CROSS JOIN episodes e ON e.id = d.episode CROSS JOIN learners l ON l.ix = e.learner LEFT JOIN decision_ends x ON x.id = d.id`,
-  select: ["d.id", "d.tier", "d.node", "d.kind", "d.variant", "d.at", "d.evidence", "d.seq", "e.version", "x.port", "x.reason", ...keyColumns],
+  select: [
+    "d.id",
+    "d.tier",
+    "d.node",
+    "d.kind",
+    "d.variant",
+    "d.at",
+    "d.evidence",
+    "d.seq",
+    "e.version",
+    "x.port",
+    "x.reason",
+    ...keyColumns,
+  ],
   key: ["d.n"],
   filters: {
     id: number("d.id", true),
@@ -95,7 +108,9 @@ const episodes: Table = {
   base: "episodes e",
   joins: ofLearner,
   select: [
-    ...["id", "version", "tier", "tier_at", "opened_at", "ended_at", "outcome", "reason", "is_holdout", "seq"].map((name) => `e.${name}`),
+    ...["id", "version", "tier", "tier_at", "opened_at", "ended_at", "outcome", "reason", "is_holdout", "seq"].map(
+      (name) => `e.${name}`,
+    ),
     ...keyColumns,
   ],
   key: ["e.id"],

@@ -1,9 +1,9 @@
 // Ledgers in pages by key: a question to a ledger becomes one bounded query. A page stops after so many rows looked at, full
 // or not, so that no filter makes the engine stand still; its cursor goes on from there.
-import type { Value } from "#runtime/store/engine-db.ts";
+import type { Row, Value } from "#runtime/store/engine-db.ts";
 import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
 import type { Engine } from "./engine.ts";
-import type { Table } from "./ledger-columns.ts";
+import { jsonColumns, type Table } from "./ledger-columns.ts";
 import { sendTables } from "./ledger-sends.ts";
 import { tables } from "./ledger-tables.ts";
 import { readTimers } from "./ledger-timers.ts";
@@ -66,11 +66,11 @@ function readTable(engine: Engine, table: Table, { limit, filters }: LedgerQuery
   const bound = isScan ? keyAfter(engine, table, base, SCAN_ROWS) : null;
   if (bound !== null) addKey(all, table, "<=", bound);
   const keys = table.key.map((column, index) => `${column} AS key${index}`).join(", ");
-  const sql = `SELECT ${table.select}, ${keys} FROM ${table.base} ${table.joins} ${whereOf(all)} ORDER BY ${table.key.join(", ")} LIMIT ?`;
+  const sql = `SELECT ${jsonColumns(table.select)} AS data, ${keys} FROM ${table.base} ${table.joins} ${whereOf(all)} ORDER BY ${table.key.join(", ")} LIMIT ?`;
   const found = engine.db.sql(sql).all(...all.values, limit);
   const last = found.length < limit ? bound : (table.key.map((_, index) => found.at(-1)?.[`key${index}`]) as Value[]);
   return {
-    rows: found.map((row) => table.rowOf(row, engine)).filter((row) => row !== null),
+    rows: found.map((row) => table.rowOf(JSON.parse(String(row["data"])) as Row, engine)).filter((row) => row !== null),
     next: last === null ? null : encodeCursor(last),
   };
 }

@@ -137,44 +137,48 @@ function settle(
 
 let eventCount = 0;
 
+type ActOf<K extends Act["kind"]> = Extract<Act, { kind: K }>;
+
+function occur(kit: EngineKit, { learner, type, lateMs, isBackfill }: ActOf<"event">): void {
+  eventCount += 1;
+  const data = type === "ticket.opened" ? { topic: "refund" } : {};
+  const at = kit.engine.now() - lateMs;
+  const made = { id: `e${eventCount}`, type, learner, at, course: `c${lateMs % 2}`, data };
+  const refused = lateMs % 7 === 0 ? [{ index: 1, code: "event.type", path: "type", payload: "{}" }] : [];
+  kit.ingest([made, made], { isBackfill, refused });
+}
+
+function put(kit: EngineKit, { input }: ActOf<"input">): void {
+  const state = "strategy" in input ? kit.engine.world.program.byId.get(String(input.strategy))?.state : undefined;
+  const isIdle = (input.is === "pause" && state === "paused") || (input.is === "resume" && state !== "paused");
+  if (!isIdle) kit.log([input]);
+}
+
+function work(kit: EngineKit): void {
+  const waiting = "SELECT send, state FROM tasks WHERE state IN ('open', 'claimed') LIMIT 2";
+  for (const row of kit.engine.db.sql(waiting).all()) {
+    const send = Number(row["send"]);
+    const isOpen = row["state"] === "open";
+    kit.log([isOpen ? { is: "claim", send, by: "coach" } : { is: "outcome", send, outcome: "talked", by: "coach" }]);
+  }
+}
+
+function restart(kit: EngineKit, isClean: boolean): EngineKit {
+  const { answer } = kit;
+  const next = isClean ? kit.reopen() : kit.crash();
+  next.answer = answer;
+  return next;
+}
+
+/** Plays one act; gives the kit that goes on, another one after a restart. */
 function play(kit: EngineKit, one: Act): EngineKit {
-  const now = kit.engine.now();
-  if (one.kind === "event") {
-    eventCount += 1;
-    const { learner, type, lateMs, isBackfill } = one;
-    const id = `e${eventCount}`;
-    const data = type === "ticket.opened" ? { topic: "refund" } : {};
-    const made = { id, type, learner, at: now - lateMs, course: `c${lateMs % 2}`, data };
-    kit.ingest([made, made], {
-      isBackfill,
-      refused: lateMs % 7 === 0 ? [{ index: 1, code: "event.type", path: "type", payload: "{}" }] : [],
-    });
-  } else if (one.kind === "input") {
-    const { input } = one;
-    const state = "strategy" in input ? kit.engine.world.program.byId.get(String(input.strategy))?.state : undefined;
-    if (input.is === "pause" && state === "paused") return kit;
-    if (input.is === "resume" && state !== "paused") return kit;
-    kit.log([input]);
-  } else if (one.kind === "pass") kit.advanceTo(now + one.ms);
+  if (one.kind === "event") occur(kit, one);
+  else if (one.kind === "input") put(kit, one);
+  else if (one.kind === "pass") kit.advanceTo(kit.engine.now() + one.ms);
   else if (one.kind === "publish") kit.publish(versioned(one.hours), { running: one.isMove ? { move: {} } : "finish" });
   else if (one.kind === "settings") settle(kit, one.limit, one.quiet, one.season);
-  else if (one.kind === "task") {
-    for (const row of kit.engine.db
-      .sql("SELECT send, state FROM tasks WHERE state IN ('open', 'claimed') LIMIT 2")
-      .all()) {
-      const send = Number(row["send"]);
-      kit.log([
-        row["state"] === "open"
-          ? { is: "claim", send, by: "coach" }
-          : { is: "outcome", send, outcome: "talked", by: "coach" },
-      ]);
-    }
-  } else {
-    const { answer } = kit;
-    const next = one.isClean ? kit.reopen() : kit.crash();
-    next.answer = answer;
-    return next;
-  }
+  else if (one.kind === "task") work(kit);
+  else return restart(kit, one.isClean);
   return kit;
 }
 
@@ -204,6 +208,6 @@ test("whatever happens in a school, every invariant holds", { timeout: 120_000 }
       expect({ broken, imbalances: readBooks(kit.engine).imbalances }).toEqual({ broken: [], imbalances: [] });
       kit.engine.close();
     }),
-    { numRuns: Number(process.env["RUNS"] ?? 20), endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   );
 });

@@ -26,6 +26,16 @@ test("a visitor who turns out to be a learner brings what is known of them, and 
   expect(later.input("d4 11:00", merge).ended.map((end) => [end.outcome, end.reason])).toEqual([["void", "merged"]]);
 });
 
+test("what a visitor did comes in after it was known who they are, and a second owner takes nothing from the first", () => {
+  const late = school({ strategies: [watch] })
+    .input("d1 09:00", merge)
+    .event("d1 10:00", "anon session.started");
+  expect(late.world.facts.ids).toEqual(["li"]);
+  expect(marks(late.tick("d4 10:00"), "li")).toEqual(["d4 10:00 opened #1"]);
+  late.input("d4 11:00", { is: "merge", from: "anon", to: "mo" });
+  expect(marks(late, "li")).toEqual(["d4 10:00 opened #1"]);
+});
+
 test("a merge keeps the cooldown, the opt-out and the zone: one person is not asked twice", () => {
   const start = () =>
     school({ strategies: [watch] })

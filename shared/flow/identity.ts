@@ -55,8 +55,16 @@ function mergeRecords(world: World, source: number, target: number): void {
 /** Gives the facts of one learner to another and forgets the first; exposures are never reassigned (ruling 35). */
 export function mergeLearners(world: World, from: string, to: string, now: number, out: Effect[]): void {
   const { facts } = world;
+  if (from === to) return;
   const source = facts.ixOf.get(from);
-  if (source === undefined || from === to) return;
+  if (source === undefined) {
+    // Nothing came under the name yet: what comes later is the other's. A name that became somebody before stays theirs.
+    if (!facts.aliases.has(from)) {
+      facts.learner(to);
+      facts.aliases.set(from, to);
+    }
+    return;
+  }
   const target = facts.learner(to);
   // `to` is a name that was merged into `from` before: they are one already.
   if (target === source) return;
