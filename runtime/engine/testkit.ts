@@ -43,7 +43,7 @@ export class EngineKit {
   /** What a transport answers to a request. */
   answer: (key: string) => SendResult = () => ({ state: "accepted", providerId: null });
 
-  constructor({ at, folder = mkdtempSync(join(tmpdir(), "winback-")) }: Opening) {
+  constructor({ at, folder = mkdtempSync(join(tmpdir(), "winback-engine-")) }: Opening) {
     this.folder = folder;
     this.clock = new TestClock(at);
     this.engine = new Engine({

@@ -60,8 +60,8 @@ export function mergeLearners(world: World, from: string, to: string, now: numbe
   if (source === undefined) {
     // Nothing came under the name yet: what comes later is the other's. A name that became somebody before stays theirs.
     if (!facts.aliases.has(from)) {
-      facts.learner(to);
       facts.aliases.set(from, to);
+      touch(world, facts.learner(to), now, out);
     }
     return;
   }
