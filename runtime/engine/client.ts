@@ -50,9 +50,12 @@ const calls = [
   "export",
 ] as const satisfies readonly (keyof EngineApi)[];
 
+/** Room for short-lived objects: applying a frame makes many, and a larger nursery copies fewer of them. */
+const YOUNG_MB = 96;
+
 /** Starts the engine thread; resolves once it has recovered. Rejects with EngineFailed. */
 export async function startEngine(script: URL, start: WorkerStart): Promise<EngineClient> {
-  const worker = new Worker(script, { workerData: start });
+  const worker = new Worker(script, { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
   const waiting = new Map<number, Waiting>();
   const events = new EventEmitter();
   let lastId = 0;

@@ -12,6 +12,9 @@ export interface CapTouch extends Touch {
   strategy: string;
 }
 
+/** Settled sends kept in memory for their receipts. */
+const SETTLED_KEPT = 10_000;
+
 /** The sends at work. */
 export class Outbox {
   readonly #db: EngineDb;
@@ -20,6 +23,8 @@ export class Outbox {
   readonly #dirty = new Set<Send>();
   readonly #due = new DueQueue<number>();
   readonly #ofLearner = new Map<number, Set<Send>>();
+  /** Sends settled lately, oldest first. */
+  readonly #settled = new Map<number, Send>();
   #pendingCount = 0;
 
   constructor(db: EngineDb, counters: Counters) {
@@ -49,7 +54,7 @@ export class Outbox {
 
   /** The send of an id, waiting or settled; null if there is none. */
   get(id: number): Send | null {
-    const known = this.#sends.get(id);
+    const known = this.#sends.get(id) ?? this.#settled.get(id);
     if (known !== undefined) return known;
     const row = this.#db.sql("SELECT * FROM sends WHERE id = ?").get(id);
     return row === undefined ? null : sendOf(row);
@@ -133,7 +138,7 @@ export class Outbox {
   save(): void {
     for (const send of this.#dirty) {
       saveSend(this.#db, send);
-      if (!isPending(send)) this.#forget(send);
+      if (!isPending(send)) this.#retire(send);
     }
     this.#dirty.clear();
   }
@@ -160,9 +165,10 @@ export class Outbox {
     return [...(this.#ofLearner.get(learner) ?? [])].filter(isPending);
   }
 
-  /** Sends of one learner that are in memory: waiting, or changed since the last commit. */
+  /** Sends of one learner that are in memory: waiting, changed since the last commit, or settled lately. */
   sendsOf(learner: number): Send[] {
-    return [...(this.#ofLearner.get(learner) ?? [])];
+    const settled = [...this.#settled.values()].filter((send) => learnerOfId(send.id) === learner);
+    return [...new Set([...(this.#ofLearner.get(learner) ?? []), ...settled])];
   }
 
   /** Every send that waits. */
@@ -178,7 +184,14 @@ export class Outbox {
     else list.add(send);
   }
 
-  #forget(send: Send): void {
+  /** A settled send leaves the waiting ones; its receipts are likely to come soon, so it is not read back for them. */
+  #retire(send: Send): void {
+    this.#settled.delete(send.id);
+    if (this.#settled.size >= SETTLED_KEPT) {
+      const oldest = this.#settled.keys().next().value;
+      if (oldest !== undefined) this.#settled.delete(oldest);
+    }
+    this.#settled.set(send.id, send);
     this.#sends.delete(send.id);
     const learner = learnerOfId(send.id);
     const list = this.#ofLearner.get(learner);

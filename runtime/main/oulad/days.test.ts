@@ -79,7 +79,7 @@ test("events carry course, numbers and instants", async () => {
   expect(find("homework:100:11")?.data).toEqual({ homeworkId: "100", dueAt: "2013-10-15T00:00:00.000Z" });
   expect(find("studentAssessment:1")?.data).toEqual({ homeworkId: "100", score: 78 });
   expect(find("studentAssessment:2")?.data).toEqual({ homeworkId: "101" });
-  expect(find("studentAssessment:4")?.data).toEqual({ exam: "102", score: 55 });
+  expect(find("studentAssessment:4")?.data).toEqual({ examId: "102", score: 55 });
 });
 
 test("learners are told at their first appearance, when they leave, finish and come back", async () => {
