@@ -115,7 +115,7 @@ export class Applier {
   /** The world's part of an input. */
   #control(input: Logged, effects: Effect[]): void {
     const { world } = this.#context;
-    if (input.is === "stopSends" || input.is === "release") return;
+    if (input.is === "stopSends") return;
     if (input.is === "upsert") {
       const { id, attributes, zone } = input.patch;
       const control: Control = {

@@ -53,8 +53,7 @@ export type Logged =
   | Settlement
   | { is: "settings"; settings: Settings }
   | { is: "upsert"; patch: LearnerPatch }
-  | { is: "stopSends"; isStopped: boolean; by: string }
-  | { is: "release"; send: number | "all"; by: string };
+  | { is: "stopSends"; isStopped: boolean; by: string };
 
 /**
  * Inputs that concern the whole school, or give an id to another row: all state is flushed after them, so that a tail replay

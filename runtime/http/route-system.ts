@@ -53,11 +53,6 @@ export function mountSystem(routes: Routes): void {
       seq: await perform(deps, { actor: by, inputs: [{ is: "stopSends", isStopped: body.isStopped, by }], effect }),
     };
   });
-  mount(routes, api.postRelease, async ({ body }, c) => {
-    const by = actorOf(c);
-    const effect = { do: "note", act: "sends.release", object: `send/${body.send}`, detail: {} } as const;
-    return { seq: await perform(deps, { actor: by, inputs: [{ is: "release", send: body.send, by }], effect }) };
-  });
   mount(routes, api.listAudit, async ({ query }) => {
     const before = query.cursor === undefined ? null : Number(query.cursor);
     if (before !== null && !Number.isSafeInteger(before)) return refuse(422, "request.cursor");

@@ -1,7 +1,7 @@
 // Routes for running the installation: setup, keys, stop, audit, backup, health, the test clock, and the documents about the API.
 import { z } from "zod";
 import { formatDuration, parseDuration } from "#shared/kernel/duration.ts";
-import { idParams, instantSchema, isoSchema, loggedSchema, pageQuery, sendIdSchema } from "./common.ts";
+import { idParams, instantSchema, isoSchema, loggedSchema, pageQuery } from "./common.ts";
 import { contract, scopes } from "./contract.ts";
 
 const area = "system";
@@ -78,17 +78,6 @@ export const postStop = contract({
   summary: "Stop all sends, or let them go on. In force before the answer, also after a restart.",
   access: "operate",
   body: z.strictObject({ isStopped: z.boolean() }),
-  answer: loggedSchema,
-});
-
-/** Held work of a restore. */
-export const postRelease = contract({
-  method: "post",
-  path: "/api/release",
-  area,
-  summary: "Release sends that are held for an admin: one by its id, or all.",
-  access: "admin",
-  body: z.strictObject({ send: z.union([z.literal("all"), sendIdSchema]) }),
   answer: loggedSchema,
 });
 
