@@ -135,8 +135,11 @@ function caps({ send, settings, plan, outbox, world, learner, now }: GateView): 
   return settle("suppressed", isNow ? "arbitration" : "cap", winner);
 }
 
-/** The gates, in order (channels.md; rulings 9–14). */
-const gates: readonly Gate[] = [expiry, atRisk, consent, address, schoolPause, quietHours, tierMost, caps];
+/**
+ * The gates, in order (rulings 9–14). Whether the learner is still at risk is asked after what holds: it is asked once, when the send
+ * would really leave, so that a hold lost in a crash is the same hold when it is found again.
+ */
+const gates: readonly Gate[] = [expiry, consent, address, schoolPause, quietHours, atRisk, tierMost, caps];
 
 /** The first gate that does not let the send pass, else `pass`. */
 export function judge(view: GateView): Verdict {

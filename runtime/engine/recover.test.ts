@@ -74,6 +74,25 @@ test("receipts that the sandbox owes come once and at the same instants, though 
   expect(receiptsAfter((kit) => kit.crash())).toEqual(expected);
 });
 
+test("what waits for the end of quiet hours waits on after a crash, whatever has been learned meanwhile", () => {
+  const sendsAfter = (restart: (kit: EngineKit) => EngineKit) => {
+    let kit = school();
+    kit.settings({ quiet: { from: "22:00", to: "08:00" }, rates: { delivered: 0, opened: 0, acted: 0 } });
+    kit.ingest([session("e1", START)]);
+    kit.isCommitting = false;
+    // The text message is decided at midnight, a day after the nudge; then the learner comes back.
+    kit.advanceTo(SILENT + DAY_MS);
+    kit.ingest([session("e2", SILENT + DAY_MS)]);
+    kit = restart(kit);
+    kit.advanceTo(SILENT + 2 * DAY_MS);
+    kit.engine.commit();
+    return kit.engine.db.sql("SELECT node, state, reason, settled_at FROM sends ORDER BY id").all();
+  };
+  const expected = sendsAfter((kit) => kit);
+  expect(expected[1]).toMatchObject({ state: "suppressed", settled_at: SILENT + DAY_MS + 8 * HOUR_MS });
+  expect(sendsAfter((kit) => kit.crash())).toEqual(expected);
+});
+
 test("a request under way at the crash is made again under its key, once its episode still wants it", () => {
   const kit = school();
   complain(kit);
