@@ -136,9 +136,8 @@ test("a return on two days is 已挽回, and everything pending is cancelled wit
   expect(await episode(school, "wei")).toMatchObject({ outcome: "recovered", endedAt: iso(byDay(15, -2)) });
   expect(await cancelled(school, "wei")).toEqual([
     ["call", "recovered"],
-    ["all-email", "noLongerAtRisk"],
-    ["all-push", "noLongerAtRisk"],
-    ["third-day", "recovered"],
+    ["all-email", "recovered"],
+    ["all-push", "recovered"],
   ]);
   expect(pick(await school.rows("tasks", { learner: "wei" }), "state")).toEqual([["cancelled"]]);
   const before = await touches(school, "wei", "urgent");
