@@ -24,7 +24,7 @@ export interface Service extends Omit<EngineApi, "close"> {
 }
 
 /** How long consequences wait for their commit (ms); what leaves the process, and every reader, commits at once. */
-const COMMIT_MS = 250;
+const COMMIT_MS = 1000;
 
 /** The grain of the test clock: instants due within it are reached in one step (ms). */
 const STEP_MS = 1000;

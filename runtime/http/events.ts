@@ -48,7 +48,7 @@ async function ingestArray(items: readonly unknown[], nowAt: number, gather: Gat
       lines.push(JSON.stringify(item));
     } else gather.refuse(index, checked.issues[0] ?? errorIssue("event.shape", []), JSON.stringify(item));
     if (gather.isFull) {
-      await gather.flush(encode(lines.join("\n"), false));
+      await gather.hand(encode(lines.join("\n"), false));
       lines = [];
     } else if (index % BREATHE_EVERY === BREATHE_EVERY - 1) await breathe();
   }
@@ -80,7 +80,7 @@ async function ingestLines({ text, isAscii }: BodyText, nowAt: number, gather: G
       index += 1;
     }
     start = next;
-    if (gather.isFull) await gather.flush(runs.take());
+    if (gather.isFull) await gather.hand(runs.take());
     else if (index % BREATHE_EVERY === BREATHE_EVERY - 1) await breathe();
   }
   if (readableCount === 0) return refuse(400, "body.json");

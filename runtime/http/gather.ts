@@ -27,8 +27,8 @@ export function alone({ code, path }: RejectedItem): Refused {
   return refuse(code === "event.idConflict" ? 409 : 400, code, [errorIssue(code, path)]);
 }
 
-/** Most items handed over at once. */
-export const PIECE_ITEMS = 10_000;
+/** Items handed over at once: few enough that the engine works on one piece while the next is read. */
+export const PIECE_ITEMS = 5000;
 const PAYLOAD_CHARS = 2000;
 
 /** How a request's items go in. */
@@ -37,18 +37,23 @@ export interface GatherOptions {
   source: string;
   isBackfill: boolean;
   locale: Locale;
+  /** What must have come about before the first piece goes in; reading does not wait for it. */
+  after?: Promise<unknown>;
 }
 
-/** The items of one request. `add` and `refuse` in order of index; `flush` whenever `isFull`, and once at the end. */
+/** The items of one request. `add` and `refuse` in order of index; `hand` whenever `isFull`, and `flush` once at the end. */
 export class Gather {
   readonly answer: ItemsAnswer = { accepted: 0, duplicates: 0, rejected: [] };
   readonly #options: GatherOptions;
   #hashes = new Uint32Array(1024 * HASH_WORDS);
   #indexes: number[] = [];
   #refused: RefusedItem[] = [];
+  /** The piece the engine has. */
+  #handed: Promise<unknown>;
 
   constructor(options: GatherOptions) {
     this.#options = options;
+    this.#handed = options.after ?? Promise.resolve();
   }
 
   /** Whether a piece is complete. */
@@ -71,8 +76,24 @@ export class Gather {
     this.#refused.push({ index, code: issue.code, path: issue.path.join("."), payload: text.slice(0, PAYLOAD_CHARS) });
   }
 
-  /** Hands the piece over; `raw` is the text of its items, a line each, in the same order. Rejects with EngineRefused. */
+  /** Hands the last piece over and waits until all are answered. Rejects with EngineRefused. */
   async flush(raw: Uint8Array): Promise<void> {
+    await this.hand(raw);
+    await this.#handed;
+  }
+
+  /**
+   * Hands the piece over once the one before it is answered; `raw` is the text of its items, a line each, in the same order. Rejects
+   * with EngineRefused, as the next call does for this piece.
+   */
+  async hand(raw: Uint8Array): Promise<void> {
+    await this.#handed;
+    this.#handed = this.#ingest(raw);
+    // Whoever waits next hears of it.
+    this.#handed.catch(() => {});
+  }
+
+  async #ingest(raw: Uint8Array): Promise<void> {
     const indexes = this.#indexes;
     const refused = this.#refused;
     if (indexes.length === 0 && refused.length === 0) return;

@@ -166,7 +166,7 @@ test("a large request goes over in pieces and is answered as one", async () => {
   expect((body.rejected as { index: number }[]).map(({ index }) => index)).toEqual(
     Array.from({ length: 25 }, (_, index) => index * 1000 + 7),
   );
-  expect(kit.batches().length).toBe(3);
+  expect(kit.batches().length).toBe(5);
   expect(kit.events().map(({ id }) => id)).toEqual(items.filter((_, index) => index % 1000 !== 7).map(({ id }) => id));
 });
 

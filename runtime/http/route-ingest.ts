@@ -1,5 +1,6 @@
 // Events and history in: the hot path.
 import { postBackfill, postEvents } from "#shared/api/ingest.ts";
+import { parseInstant } from "#shared/event/instant.ts";
 import { type Meter, mediaOf, readText } from "./body.ts";
 import { type AppContext, type Deps, sourceOf } from "./deps.ts";
 import { type Form, ingestText } from "./events.ts";
@@ -32,12 +33,26 @@ export function mountIngest(routes: Routes): void {
 async function take(deps: Deps, meter: Meter, c: AppContext, isBackfill: boolean): Promise<ItemsAnswer | Refused> {
   const form = formOf(c);
   if (form === null) return refuse(415, "body.type");
+  const clock = moveClock(deps, c);
+  if (clock instanceof Refused) return clock;
   const body = await readText(c, meter);
   if (body instanceof Refused) return body;
   try {
-    const options = { engine: deps.engine, source: sourceOf(c), isBackfill, locale: c.get("locale") };
-    return await ingestText(body, form, deps.clock.now(), options);
+    const options = { engine: deps.engine, source: sourceOf(c), isBackfill, locale: c.get("locale"), ...clock };
+    return await ingestText(body, form, Math.max(deps.clock.now(), clock.at), options);
   } finally {
     body.release();
   }
+}
+
+/** Under `--test` a request may say what the clock shall stand at when its events come in: they are read while it moves there. */
+function moveClock({ isTest, engine }: Deps, c: AppContext): { at: number; after?: Promise<unknown> } | Refused {
+  const text = isTest ? c.req.header("X-Test-Clock") : undefined;
+  if (text === undefined) return { at: Number.NEGATIVE_INFINITY };
+  const at = parseInstant(text);
+  if (at === null) return refuse(400, "clock.instant");
+  const after = engine.status().then(({ now }) => (now < at ? engine.setClock(at) : now));
+  // The first piece waits for it and hears of what went wrong; a body that is refused before has nobody to tell.
+  after.catch(() => {});
+  return { at, after };
 }

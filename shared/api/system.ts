@@ -188,7 +188,7 @@ export const postClock = contract({
   method: "post",
   path: "/test/clock",
   area: "test",
-  summary: `Move the test clock: set to an instant (ISO-8601 or UTC ms), or advance by a length (${formatDuration(86_400_000)} or ms). Answers when nothing is due.`,
+  summary: `Move the test clock: set to an instant (ISO-8601 or UTC ms), or advance by a length (${formatDuration(86_400_000)} or ms). Answers when nothing is due. Events may bring it along as the header X-Test-Clock.`,
   access: "public",
   body: z.union([
     z.strictObject({ set: z.union([instantSchema, z.int().min(0)]) }),

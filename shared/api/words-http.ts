@@ -81,5 +81,6 @@ export const httpWords = {
     "备份目录要用绝对路径，并且不存在",
     "The backup's folder is an absolute path where nothing is yet.",
   ),
+  "clock.instant": say("X-Test-Clock 要写成带时区的 ISO 8601 时刻", "X-Test-Clock is an ISO 8601 instant with its zone."),
   "clock.back": say("测试时钟只能往前走", "The test clock only goes forward."),
 } as const satisfies Readonly<Record<string, Words>>;

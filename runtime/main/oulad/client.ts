@@ -15,6 +15,8 @@ export interface Outgoing {
   path: string;
   contentType: string | null;
   body: Buffer | null;
+  /** What the test clock shall stand at when the items come in (ISO 8601). */
+  clock?: string;
 }
 
 /** The server's answer, or the error code of the connection (`ECONNREFUSED`). */
@@ -42,10 +44,11 @@ export function connect(target: Target): Connection {
   return { send: (outgoing) => send(agent, target, outgoing), close: () => agent.destroy() };
 }
 
-function send(agent: Agent, target: Target, { path, contentType, body }: Outgoing): Sent {
+function send(agent: Agent, target: Target, { path, contentType, body, clock }: Outgoing): Sent {
   const headers: Record<string, string | number> = { authorization: `Bearer ${target.key}` };
   if (contentType !== null) headers["content-type"] = contentType;
   if (body !== null) headers["content-length"] = body.length;
+  if (clock !== undefined) headers["x-test-clock"] = clock;
   const request = openRequest(new URL(path, target.url), { agent, headers, method: body === null ? "GET" : "POST" });
   const flushed = new Promise<void>((resolve) => {
     request.once("finish", resolve);

@@ -89,10 +89,14 @@ function* planSteps(school: School, batch: number): Generator<Step, void> {
   let daysDone = 0;
   let endAt: number | null = null;
   for (const day of days(school)) {
-    yield setClock(day.stampAt - CLOCK_LEAD_MS, daysDone);
+    const at = day.stampAt - CLOCK_LEAD_MS;
     const learners = day.learners.map((learner) => JSON.stringify(learner));
+    const hasFirst = learners.length > 0 || day.events.length === 0;
+    if (hasFirst) yield setClock(at, daysDone);
     yield* batches("learners", "/v1/learners", learners, batch, daysDone);
-    yield* batches("events", "/v1/events", day.events, batch, daysDone);
+    // The server reads the day's first events while its clock moves to the day.
+    const clock = hasFirst ? undefined : new Date(at).toISOString();
+    yield* batches("events", "/v1/events", day.events, batch, daysDone, clock);
     daysDone++;
     endAt = day.stampAt;
   }
@@ -116,10 +120,13 @@ function* batches(
   lines: string[],
   batch: number,
   daysDone: number,
+  clock?: string,
 ): Generator<Step, void> {
   for (let from = 0; from < lines.length; from += batch) {
     const part = lines.slice(from, from + batch);
     const body = Buffer.from(part.join("\n"));
-    yield { kind, outgoing: { path, contentType: "application/x-ndjson", body }, itemCount: part.length, daysDone };
+    const outgoing = { path, contentType: "application/x-ndjson", body };
+    const isFirst = from === 0 && clock !== undefined;
+    yield { kind, outgoing: isFirst ? { ...outgoing, clock } : outgoing, itemCount: part.length, daysDone };
   }
 }
