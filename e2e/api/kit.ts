@@ -37,6 +37,8 @@ export interface Opening {
   /** Settings over the defaults. */
   settings?: Row;
   flags?: readonly string[];
+  /** The data folder; by default a new one. */
+  data?: string;
 }
 
 /** Monday 2 March 2026, 09:00 in Shanghai. */
@@ -70,6 +72,11 @@ export class School {
     this.url = running.ready.url;
     this.#port = Number(new URL(this.url).port);
     this.setupToken = running.ready.setupToken ?? this.setupToken;
+  }
+
+  /** The number of the server's process. */
+  get pid(): number {
+    return this.#running?.child.pid ?? 0;
   }
 
   /** Ends the server; gives its exit code. */
@@ -167,8 +174,8 @@ export async function openHouse(flags: readonly string[] = [], data = newFolder(
 }
 
 /** A school in Shanghai with a key for everything, no receipts but those that the story reports, and no quiet hours of its own. */
-export async function openSchool({ at = MONDAY, settings = {}, flags = [] }: Opening = {}): Promise<School> {
-  const school = await openHouse(flags);
+export async function openSchool({ at = MONDAY, settings = {}, flags = [], data }: Opening = {}): Promise<School> {
+  const school = await openHouse(flags, data);
   const { key } = await school.call<{ key: string }>("POST", "/api/setup", { token: school.setupToken, name: "story" });
   school.key = key;
   await school.until(at);

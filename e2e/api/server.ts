@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { findRoot } from "#runtime/main/root.ts";
 
 /** What the server prints when it is ready. */
 interface Ready {
@@ -25,12 +26,12 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
-const script = fileURLToPath(new URL("../../dist/runtime/winback.js", import.meta.url));
+const script = join(findRoot(), "dist/runtime/winback.js");
 
-/** Runs the built command line. */
-export function runWinback(args: readonly string[]): Running {
+/** Runs the built command line, with `more` over the environment. */
+export function runWinback(args: readonly string[], more: Record<string, string> = {}): Running {
   if (!existsSync(script)) throw new Error("nothing is built: npm run build");
-  const env = { ...process.env, WINBACK_LOG: "warn", LANG: "en_US.UTF-8" };
+  const env = { ...process.env, WINBACK_LOG: "warn", LANG: "en_US.UTF-8", ...more };
   const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
   const written = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -19,10 +19,12 @@ test("every module stands in a room and imports only from rooms to its left", ()
 });
 
 test("the README states the same order", () => {
-  const texts = ["README.md", "shared/README.md", "runtime/README.md"].map((path) => readText(path) ?? "");
+  const texts = ["README.md", "shared/README.md", "runtime/README.md", "designer/README.md"].map(
+    (path) => readText(path) ?? "",
+  );
   const stated = texts.flatMap(statedOrders);
   for (const { side, order } of stated) expect(order).toEqual(rooms[side]);
-  expect(new Set(stated.map(({ side }) => side))).toEqual(new Set(["shared", "runtime"]));
+  expect(new Set(stated.map(({ side }) => side))).toEqual(new Set(["shared", "runtime", "designer"]));
 });
 
 test("a stated order is read with its equals", () => {
@@ -51,6 +53,7 @@ const cases = `
   runtime/engine/loop.ts      #runtime/store/open.ts          ok
   runtime/engine/loop.ts      node:fs                         ok
   e2e/home.spec.ts            #runtime/main/winback.ts        ok
+  e2e/crash/main.ts           #e2e/api/server.ts              ok
   shared/flow/step.ts         ../node/all.ts                  leaves
   shared/flow/step.ts         ./deep/plan.ts                  leaves
   shared/flow/step.ts         #shared/flow/plan.ts            same folder
@@ -63,7 +66,16 @@ const cases = `
   runtime/store/open.ts       #runtime/transport/webhook.ts   right
   runtime/transport/post.ts   #runtime/store/open.ts          right
   runtime/engine/loop.ts      #runtime/http/app.ts            right
-  runtime/engine/loop.ts      #designer/app/page.ts           no room`;
+  runtime/engine/loop.ts      #e2e/api/server.ts              to its tests
+  designer/form/field.tsx     #designer/text/say.tsx          ok
+  designer/app/shell.tsx      #designer/ui/base.css           ok
+  designer/form/field.tsx     #shared/node/all.ts             ok
+  designer/form/field.tsx     antd                            ok
+  designer/form/field.tsx     ./field.css                     ok
+  designer/form/field.tsx     #designer/canvas/store.ts       right
+  designer/form/field.tsx     #runtime/http/app.ts            to runtime
+  shared/api/common.ts        #designer/ui/theme.ts           to designer
+  runtime/engine/loop.ts      #designer/app/page.ts           to designer`;
 
 test.each(
   cases
@@ -77,6 +89,7 @@ test.each(
 test("a file beside the rooms is refused", () => {
   expect(judgePlace("shared/loose.ts")).toBe("stands in no room");
   expect(judgePlace("runtime/cellar/a.ts")).toBe("stands in no room");
+  expect(judgePlace("designer/helpers/a.tsx")).toBe("stands in no room");
   expect(judgePlace("runtime/main/oulad/read.ts")).toBeNull();
   expect(judgePlace("vite.config.ts")).toBeNull();
 });

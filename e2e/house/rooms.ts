@@ -4,6 +4,7 @@
 export const rooms = {
   shared: [
     ["kernel"],
+    ["stats"],
     ["event"],
     ["state"],
     ["signal"],
@@ -15,22 +16,36 @@ export const rooms = {
     ["strategy"],
     ["flow"],
     ["outcome"],
-    ["stats"],
     ["report"],
     ["api"],
   ],
-  runtime: [["store", "transport"], ["engine"], ["http"], ["main"]],
+  runtime: [["store", "transport"], ["engine"], ["sim"], ["http"], ["main"]],
+  designer: [["ui"], ["text"], ["api"], ["document"], ["form"], ["canvas"], ["panel"], ["report"], ["task"], ["app"]],
 } as const;
 
 /** A side whose rooms have an order. */
 export type Side = keyof typeof rooms;
 
 // What shared may use from npm: pure packages only.
-const pureBare = ["zod", "handlebars", "@handlebars/parser", "@noble/hashes", "temporal-polyfill"];
+const pureBare = [
+  "zod",
+  "handlebars",
+  "@handlebars/parser",
+  "@noble/hashes",
+  "temporal-polyfill",
+  "@stdlib/math-base-special-betainc",
+  "@stdlib/math-base-special-betaln",
+  "@stdlib/math-base-special-erfc",
+  "@stdlib/math-base-special-erfcinv",
+  "@stdlib/math-base-special-gammainc",
+  "@stdlib/math-base-special-gammaln",
+  "@stdlib/stats-base-dists-beta-quantile",
+  "@stdlib/stats-base-dists-t-quantile",
+];
 const testBare = ["vitest", "fast-check"];
 
 function isSide(name: string | undefined): name is Side {
-  return name === "shared" || name === "runtime";
+  return name !== undefined && Object.hasOwn(rooms, name);
 }
 
 function rankOf(side: Side, room: string | undefined): number {
@@ -52,12 +67,13 @@ function judgeInner(path: string, specifier: string): string | null {
   const [toSide, toRoom] = specifier.slice(1).split("/");
   const folder = path.slice(0, path.lastIndexOf("/"));
   if (specifier.slice(1, specifier.lastIndexOf("/")) === folder) return "is in the same folder: write ./";
-  if (!/\.(ts|tsx|json)$/.test(specifier)) return "lacks its file extension";
+  if (!/\.(ts|tsx|json|css)$/.test(specifier)) return "lacks its file extension";
+  if (toSide === "e2e") return side === "e2e" ? null : "leads from the product to its tests";
   if (!isSide(toSide)) return "leads to no room";
   const toRank = rankOf(toSide, toRoom);
   if (toRank === -1) return "leads to no room";
   if (!isSide(side)) return null;
-  if (side === "shared" && toSide === "runtime") return "leads from shared to runtime";
+  if (side !== toSide && toSide !== "shared") return `leads from ${side} to ${toSide}`;
   if (side !== toSide || room === toRoom) return null;
   return toRank < rankOf(side, room) ? null : "leads to a room on the right";
 }
@@ -66,7 +82,7 @@ function judgeInner(path: string, specifier: string): string | null {
 export function judgeImport(path: string, specifier: string | null): string | null {
   if (specifier === null) return path.startsWith("shared/") ? "is computed" : null;
   if (specifier.startsWith("."))
-    return /^\.\/[^/]+$/.test(specifier) ? null : "leaves its folder: write #shared/… or #runtime/…";
+    return /^\.\/[^/]+$/.test(specifier) ? null : "leaves its folder: write #shared/…, #runtime/… or #designer/…";
   return specifier.startsWith("#") ? judgeInner(path, specifier) : judgeBare(path, specifier);
 }
 
@@ -78,7 +94,7 @@ export function judgePlace(path: string): string | null {
 
 /** The orders that a text states, from lines such as `runtime: store, transport · engine`. */
 export function statedOrders(text: string): { side: Side; order: string[][] }[] {
-  const lines = text.matchAll(/^\s*(shared|runtime):\s+(.+·.+)$/gm);
+  const lines = text.matchAll(/^\s*(shared|runtime|designer):\s+(.+·.+)$/gm);
   return [...lines].map(([, side, order]) => ({
     side: side as Side,
     order: (order ?? "").split("·").map((group) => group.split(",").map((room) => room.trim())),

@@ -36,6 +36,7 @@ test("a long file and each kind of long function are seen", () => {
 test("only a test may group functions in a long describe", () => {
   const text = `describe("a", () => {\n${body(80)}});`;
   expect(oversized(parseModule("a.test.ts", text))).toEqual([]);
+  expect(oversized(parseModule("a.spec.ts", `test.${text}`))).toEqual([]);
   expect(oversized(parseModule("a.ts", text))).toEqual(["a.ts:1 function of 82 lines"]);
 });
 

@@ -24,14 +24,20 @@ export function oversized(module: Module): string[] {
   };
   new Visitor({
     CallExpression: (node) => {
-      const isGroup = isTest(module.path) && node.callee.type === "Identifier" && node.callee.name === "describe";
-      if (isGroup) for (const argument of node.arguments) groups.add(argument.start);
+      if (isTest(module.path) && isDescribe(node.callee))
+        for (const argument of node.arguments) groups.add(argument.start);
     },
     FunctionDeclaration: measure,
     FunctionExpression: measure,
     ArrowFunctionExpression: measure,
   }).visit(module.program);
   return found;
+}
+
+/** `describe` of Vitest, `test.describe` of Playwright. */
+function isDescribe(callee: ESTree.Expression): boolean {
+  const named = callee.type === "MemberExpression" ? callee.property : callee;
+  return named.type === "Identifier" && named.name === "describe";
 }
 
 function nameOf(node: ESTree.ExportNamedDeclaration): string {

@@ -6,8 +6,10 @@ import type { Counters } from "./counters.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import type { Globals } from "./globals.ts";
 import type { Journal } from "./journal.ts";
+import type { Measures } from "./measures.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Profiles } from "./profile.ts";
+import type { Rollup } from "./rollup.ts";
 
 /** What applying works with. */
 export interface ApplyContext {
@@ -19,6 +21,8 @@ export interface ApplyContext {
   profiles: Profiles;
   counters: Counters;
   dispatcher: Dispatcher;
+  rollup: Rollup;
+  measures: Measures;
   /** The frames before a number, for features that a new plan needs. */
   history(beforeSeq: number): Iterable<Frame>;
   erasedToken(learner: string): string;

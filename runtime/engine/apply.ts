@@ -11,8 +11,9 @@ import { Beside, type InboxNews } from "./beside.ts";
 import { blockOf } from "./blocks.ts";
 import { catchUp } from "./catch-up.ts";
 import { forgetRows } from "./erase.ts";
+import { INSIDE } from "./intake.ts";
 import { eventOf, linesOf } from "./lines.ts";
-import { isSchoolWide, type Logged, learnerIdOf } from "./logged.ts";
+import { isBesideWorld, isSchoolWide, type Logged, learnerIdOf } from "./logged.ts";
 
 /** Applies frames to the world. */
 export class Applier {
@@ -50,9 +51,12 @@ export class Applier {
     const { world, journal } = this.#context;
     const effects: Effect[] = [];
     fire(world, frame.receivedAt, effects);
-    for (const entry of frame.entries) {
+    for (const [place, entry] of frame.entries.entries()) {
       if (entry.kind === "events") this.#events(entry, frame.receivedAt, effects);
-      else for (const line of linesOf(entry)) this.#input(JSON.parse(line) as Logged, frame, effects);
+      else {
+        if (entry.source !== INSIDE) journal.intent(entry.source, frame.seq);
+        for (const line of linesOf(entry)) this.#input(JSON.parse(line) as Logged, frame, place, effects);
+      }
     }
     journal.take(effects, frame.seq);
   }
@@ -80,11 +84,15 @@ export class Applier {
 
   /** Events one by one; one that cannot be applied is quarantined with the reason and delays nobody (P17). */
   #events(entry: LogEntry, receivedAt: number, effects: Effect[]): void {
-    const { world, counters, journal } = this.#context;
+    const { world, counters, journal, measures } = this.#context;
     counters.add("events received", entry.count);
     for (const line of linesOf(entry)) {
       try {
-        advance(world, { is: "event", event: eventOf(line), isBackfill: entry.backfill }, effects);
+        const event = eventOf(line);
+        // What was decided before this event is followed first: it may be an anchor that the event belongs to.
+        measures.follow(effects);
+        advance(world, { is: "event", event, isBackfill: entry.backfill }, effects);
+        measures.event(event);
         counters.add("events applied");
       } catch (error) {
         counters.add("events quarantined");
@@ -99,11 +107,17 @@ export class Applier {
     }
   }
 
-  #input(input: Logged, frame: Frame, effects: Effect[]): void {
+  /** What the log holds before an entry of a frame. */
+  *#before(frame: Frame, place: number): Iterable<Frame> {
+    yield* this.#context.history(frame.seq);
+    yield { ...frame, entries: frame.entries.slice(0, place) };
+  }
+
+  #input(input: Logged, frame: Frame, place: number, effects: Effect[]): void {
     const { journal } = this.#context;
     if (isSchoolWide(input) || input.is === "stopSends") this.isSchoolChanged = true;
     if (input.is === "publish")
-      catchUp(this.#context.world.facts, buildPlan(input.document), this.#context.history(frame.seq));
+      catchUp(this.#context.world.facts, buildPlan(input.document), () => this.#before(frame, place));
     if (input.is === "erase") {
       journal.take(effects.splice(0), frame.seq);
       forgetRows(this.#context, input.learner, frame.receivedAt);
@@ -115,7 +129,7 @@ export class Applier {
   /** The world's part of an input. */
   #control(input: Logged, effects: Effect[]): void {
     const { world } = this.#context;
-    if (input.is === "stopSends") return;
+    if (isBesideWorld(input)) return;
     if (input.is === "upsert") {
       const { id, attributes, zone } = input.patch;
       const control: Control = {

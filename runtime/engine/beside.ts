@@ -1,14 +1,13 @@
 // Beside the world: what dispatch, ledgers and school-wide state keep of an input once the world has taken it.
 import type { Frame } from "#runtime/store/log/frame.ts";
 import { learnerOfId } from "#shared/flow/episode.ts";
-import { addElapsed } from "#shared/kernel/pause.ts";
-import { msOf } from "#shared/signal/fields.ts";
 import type { ApplyContext } from "./apply-context.ts";
 import { inboxItem } from "./inbox.ts";
 import type { Logged } from "./logged.ts";
 import { patchProfile } from "./profile.ts";
 import type { EngineNews } from "./protocol.ts";
 import type { Send } from "./send.ts";
+import { actOnRow, openTask, type TaskInput } from "./task-rows.ts";
 
 /** News of an in-app message. */
 export type InboxNews = Extract<EngineNews, { news: "inbox" }>;
@@ -40,16 +39,52 @@ export class Beside {
     receipt: (input, { seq }) => this.#receipt(input, seq),
     claim: (input, { receivedAt }) => this.#task(input, receivedAt),
     outcome: (input, { receivedAt }) => this.#task(input, receivedAt),
+    assign: (input, { receivedAt }) => this.#task(input, receivedAt),
+    taskNote: (input, { receivedAt }) => this.#task(input, receivedAt),
+    course: (input, { seq }) => this.#course(input, seq),
+    resolve: ({ item, state, by }, { receivedAt }) =>
+      this.#context.journal.add(
+        "UPDATE quarantine SET state = ?, resolved_by = ?, resolved_at = ? WHERE id = ? AND state = 'open'",
+        state,
+        by,
+        receivedAt,
+        item,
+      ),
     optOut: (input, frame) => this.#consent(input, frame),
     optIn: (input, frame) => this.#consent(input, frame),
-    settings: ({ settings }) => {
+    settings: ({ settings }, { receivedAt }) => {
       this.#context.globals.settings = settings;
+      const { measures } = this.#context;
+      measures.experiments.season(settings.holdout, measures.dayOf(receivedAt));
     },
+    weights: ({ salt, weights }, { receivedAt }) => {
+      const { measures } = this.#context;
+      measures.experiments.weigh(salt, weights, measures.dayOf(receivedAt));
+    },
+    publish: ({ document }, { receivedAt }) => {
+      const { measures } = this.#context;
+      measures.experiments.publish(document, measures.dayOf(receivedAt));
+    },
+    look: ({ day }) => this.#context.measures.look(day),
     stopSends: ({ isStopped }) => {
       this.#context.globals.isStopped = isStopped;
     },
     resume: (_input, { receivedAt }) => this.#context.dispatcher.resume(receivedAt),
   };
+
+  #course({ id, title, startsAt, endsAt }: LoggedOf<"course">, seq: number): void {
+    const { globals, journal } = this.#context;
+    globals.courses.set(id, { title, startsAt, endsAt });
+    journal.add(
+      `INSERT INTO courses (id, title, starts_at, ends_at, seq) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+         title = excluded.title, starts_at = excluded.starts_at, ends_at = excluded.ends_at, seq = excluded.seq`,
+      id,
+      title,
+      startsAt,
+      endsAt,
+      seq,
+    );
+  }
 
   #upsert({ patch }: LoggedOf<"upsert">): void {
     const { world, profiles, journal } = this.#context;
@@ -69,7 +104,7 @@ export class Beside {
     outbox.settle(send, input.state, input.at, input.reason);
     if (input.state !== "accepted") return;
     if (send.channel === "inapp") this.#toInbox(send, input.at);
-    if (send.channel === "task") this.#toTasks(send, input.at);
+    if (send.channel === "task") openTask(this.#context.journal, this.#context.world, send, input.at);
     if (send.transport === "sandbox") dispatcher.imitate(send, input.at);
   }
 
@@ -94,34 +129,11 @@ export class Beside {
     this.news.push({ news: "inbox", learner, item: inboxItem(send.id, at, send.content, null, null) });
   }
 
-  #toTasks(send: Send, at: number): void {
-    const { team, dueAt } = this.#taskOf(send);
-    this.#context.journal.add(
-      "INSERT INTO tasks (send, team, content, state, created_at, due_at) VALUES (?, ?, ?, 'open', ?, ?)",
-      send.id,
-      team,
-      JSON.stringify(send.content ?? {}),
-      at,
-      dueAt,
-    );
-  }
-
-  /** The group and the deadline of a task, by the version its episode runs on. */
-  #taskOf(send: Send): { team: string; dueAt: number } {
-    const { world } = this.#context;
-    const strategy = world.program.byId.get(send.strategy);
-    const episode = world.episodes.get(learnerOfId(send.id))?.find((one) => one.id === send.episode);
-    const plan = strategy?.versions.get(episode?.version ?? "") ?? strategy?.plan;
-    const node = plan?.nodes.get(send.node);
-    if (node?.type !== "task") return { team: "", dueAt: send.expiresAt };
-    const pauses = plan?.usesPauses === true ? world.settings.pauses : [];
-    return { team: node.group, dueAt: addElapsed(pauses, send.decidedAt, msOf(node.within)) };
-  }
-
   #receipt(input: LoggedOf<"receipt">, seq: number): void {
     const { outbox, journal, counters } = this.#context;
     const send = outbox.get(input.send);
     if (send === null) return;
+    outbox.change(send, () => opened(send, input));
     outbox.settle(send, input.state, input.at, null);
     journal.add(
       "INSERT INTO receipts (send, state, at, seq) VALUES (?, ?, ?, ?)",
@@ -147,30 +159,17 @@ export class Beside {
       );
   }
 
-  #task(input: LoggedOf<"claim" | "outcome">, at: number): void {
-    const { journal } = this.#context;
-    if (input.is === "claim") {
-      journal.add(
-        "UPDATE tasks SET state = 'claimed', claimed_by = ?, claimed_at = ? WHERE send = ? AND state = 'open'",
-        input.by,
-        at,
-        input.send,
-      );
-    } else {
-      journal.add(
-        "UPDATE tasks SET state = 'done', outcome = ?, note = ?, done_at = ? WHERE send = ? AND state IN ('open', 'claimed')",
-        input.outcome,
-        input.note ?? null,
-        at,
-        input.send,
-      );
-    }
+  #task(input: TaskInput, at: number): void {
+    const { journal, outbox, rollup } = this.#context;
+    const send = outbox.get(input.send);
+    if (send !== null) actOnRow(journal, rollup, send.strategy, input, at);
   }
 
   #consent(input: LoggedOf<"optOut" | "optIn">, { receivedAt, seq }: Frame): void {
-    const { world, profiles, journal } = this.#context;
+    const { world, profiles, journal, measures } = this.#context;
     const learner = world.facts.learner(input.learner);
     if (input.is === "optOut") {
+      measures.exposures.optedOut(learner, receivedAt);
       journal.add(
         "INSERT OR IGNORE INTO opt_outs (learner, channel, at, seq) VALUES (?, ?, ?, ?)",
         learner,
@@ -183,4 +182,10 @@ export class Beside {
     const profile = profiles.get(learner);
     profiles.set(learner, { ...profile, consent: { ...profile.consent, [input.channel]: input.is === "optIn" } });
   }
+}
+
+/** An open that a machine made is one only until a person opens. */
+function opened(send: Send, { state, isMachine }: LoggedOf<"receipt">): void {
+  if (state === "opened" || state === "acted")
+    send.isMachineOpened = isMachine === true && send.outcome.openedAt === null;
 }

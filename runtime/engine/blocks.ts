@@ -27,6 +27,7 @@ interface SavedLearner {
   f: SavedFeatures;
   e?: SavedEnrolment[];
   d?: number;
+  l?: number;
   z?: string;
   a?: Attributes;
   p?: Episode[];
@@ -71,6 +72,8 @@ function saveLearner(world: World, learner: number): SavedLearner {
   if (rows.length > 0) saved.e = rows.map((row) => saveEnrolment(world, row));
   const due = world.dueAt.get(learner);
   if (!Number.isNaN(due)) saved.d = due;
+  const lastAt = facts.lastAt.get(learner);
+  if (!Number.isNaN(lastAt)) saved.l = lastAt;
   const zone = facts.zones.get(learner);
   if (zone !== undefined) saved.z = zone;
   const attributes = facts.attributes[learner];
@@ -109,6 +112,7 @@ export function decodeBlock(world: World, block: number, text: string): void {
     restore(learner, one.f);
     for (const enrolment of one.e ?? []) restore(loadEnrolment(world, learner, enrolment), enrolment[6]);
     if (one.d !== undefined) world.setDue(learner, one.d);
+    if (one.l !== undefined) world.facts.lastAt.set(learner, one.l);
     if (one.z !== undefined) world.facts.zones.set(learner, one.z);
     if (one.a !== undefined) world.facts.attributes[learner] = one.a;
     if (one.p !== undefined) world.episodes.set(learner, one.p);

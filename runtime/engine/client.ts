@@ -3,6 +3,8 @@ import { EventEmitter } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { SendResult } from "#runtime/transport/kind.ts";
 import { type EngineApi, type EngineNews, EngineRefused, type Refusal } from "./protocol.ts";
+import { joinTrail, type TrailPart } from "./trail-order.ts";
+import { createTrailThread } from "./trail-thread.ts";
 import type { Answer, WorkerStart } from "./worker.ts";
 
 /** Why the engine could not start: the name of the error says what a person can do. */
@@ -48,7 +50,25 @@ const calls = [
   "confirmClock",
   "backup",
   "export",
+  "live",
+  "people",
+  "overview",
+  "search",
+  "courses",
+  "tasks",
+  "taskCard",
+  "quarantine",
+  "quarantined",
+  "trailPart",
+  "sizes",
+  "reportParts",
+  "experiments",
+  "behind",
 ] as const satisfies readonly (keyof EngineApi)[];
+
+/** Most bytes of events handed over and not yet answered, and most calls; beyond either the engine is overloaded (promise P15). */
+export const MOST_WAITING_BYTES = 64 * 2 ** 20;
+const MOST_CALLS = 10_000;
 
 /** Room for short-lived objects: applying a frame makes many, and a larger nursery copies fewer of them. */
 const YOUNG_MB = 96;
@@ -58,9 +78,13 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
   const worker = new Worker(script, { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
   const waiting = new Map<number, Waiting>();
   const events = new EventEmitter();
+  // What the engine says before anybody listens: a restart hands out at once what was under way at the crash.
+  const early: EngineNews[] = [];
   let lastId = 0;
+  let waitingBytes = 0;
   const call = (name: string, args: unknown[], owned: ArrayBuffer[] = []) =>
     new Promise<unknown>((resolve, reject) => {
+      if (waiting.size >= MOST_CALLS) throw new EngineRefused("overloaded");
       lastId += 1;
       waiting.set(lastId, { resolve, reject });
       worker.postMessage({ id: lastId, call: name, args }, owned);
@@ -69,7 +93,8 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
     worker.on("message", (message: Message) => {
       if ("ready" in message) resolve();
       else if ("failed" in message) reject(new EngineFailed(message.failed.name, message.failed.message));
-      else if ("news" in message) events.emit("news", message);
+      else if ("news" in message && !events.emit("news", message)) early.push(message);
+      else if ("news" in message) return;
       else answer(waiting, message);
     });
     worker.on("error", reject);
@@ -80,19 +105,35 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
     events.emit("exit", code);
   });
   await ready;
+  const trails = createTrailThread(new URL("./trail.js", script), start.folder);
   const api = Object.fromEntries(calls.map((name) => [name, (...args: unknown[]) => call(name, args)]));
   return {
     ...(api as unknown as EngineApi),
     // The batch's bytes change owner instead of being copied.
-    ingest: (batch) =>
-      call("ingest", [batch], [batch.raw.buffer, batch.hashes.buffer] as ArrayBuffer[]) as ReturnType<
-        EngineApi["ingest"]
-      >,
+    ingest: async (batch) => {
+      const bytes = batch.raw.byteLength + batch.hashes.byteLength;
+      if (waitingBytes + bytes > MOST_WAITING_BYTES) throw new EngineRefused("overloaded");
+      waitingBytes += bytes;
+      try {
+        const owned = [batch.raw.buffer, batch.hashes.buffer] as ArrayBuffer[];
+        return (await call("ingest", [batch], owned)) as Awaited<ReturnType<EngineApi["ingest"]>>;
+      } finally {
+        waitingBytes -= bytes;
+      }
+    },
+    trail: async (query) => {
+      const part = (await call("trailPart", [query])) as TrailPart | null;
+      return part === null ? null : joinTrail(part, await trails.read(part, query), query);
+    },
     report: (id, result) => worker.postMessage({ id: 0, call: "report", args: [id, result] }),
-    onNews: (listener) => events.on("news", listener),
+    onNews: (listener) => {
+      events.on("news", listener);
+      for (const news of early.splice(0)) listener(news);
+    },
     onExit: (listener) => events.on("exit", listener),
     close: async () => {
       events.removeAllListeners("exit");
+      await trails.close();
       await call("close", []);
       await worker.terminate();
     },

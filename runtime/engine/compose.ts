@@ -2,15 +2,16 @@
 
 import type { Episode } from "#shared/flow/episode.ts";
 import type { World } from "#shared/flow/world.ts";
-import { HOUR_MS } from "#shared/kernel/duration.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
 import { type ContentChannel, templateFields } from "#shared/message/content.ts";
+import { evidenceBag } from "#shared/message/evidence.ts";
 import type { MessageData } from "#shared/message/fields.ts";
 import type { Renderer } from "#shared/message/render.ts";
 import type { FlowNode } from "#shared/node/all.ts";
+import type { Profile } from "#shared/policy/recipient.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
+import type { Course } from "./courses.ts";
 import type { Settings } from "./logged.ts";
-import type { Profile } from "./profile.ts";
 import type { Send } from "./send.ts";
 
 /** What composing looks at. `linkFor` gives the learner's own signed links. */
@@ -22,6 +23,7 @@ export interface ComposeView {
   episode: Episode;
   plan: Plan;
   profile: Profile;
+  courseOf(id: string): Course | null;
   linkFor(kind: "resume" | "preferences" | "optOut"): string;
 }
 
@@ -52,21 +54,12 @@ function taskContent(node: Extract<FlowNode, { type: "task" }>, locale: Locale):
   return script === undefined ? { title } : { title, script };
 }
 
-/** The evidence of the tier's signals as one bag; a name two signals share keeps the first signal's value, by id. */
-function evidenceOf(episode: Episode): Record<string, unknown> {
-  const bag: Record<string, unknown> = {};
-  for (const id of Object.keys(episode.evidence).sort().reverse()) Object.assign(bag, episode.evidence[id]);
-  if (typeof bag["days"] === "number" && bag["hours"] === undefined)
-    bag["hours"] = (bag["days"] * 86_400_000) / HOUR_MS;
-  return bag;
-}
-
 /** What the templates may print. */
 function dataOf(view: ComposeView): MessageData {
   const { world, learner, profile, settings, episode, plan } = view;
   const { facts } = world;
   const subject = plan.document.subject;
-  const evidence = evidenceOf(episode);
+  const evidence = evidenceBag(episode.evidence);
   const course = subject === "course" ? episode.subject : evidence["course"];
   const attributes = facts.attributes[learner] ?? {};
   return {
@@ -79,7 +72,7 @@ function dataOf(view: ComposeView): MessageData {
     },
     ...(course === undefined
       ? {}
-      : { course: { id: String(course), ...courseAttributes(attributes, String(course)) } }),
+      : { course: { id: String(course), ...courseAttributes(view, attributes, String(course)) } }),
     evidence,
     cohort: cohortOf(evidence),
     school: { name: settings.schoolName || undefined, signature: settings.signature || undefined },
@@ -102,8 +95,17 @@ function linksOf(view: ComposeView): Record<string, string> {
   };
 }
 
-/** Course titles come as attributes `courseTitle_<id>` or `courseTitle`, since events name courses by id only. */
-function courseAttributes(attributes: Readonly<Record<string, unknown>>, course: string): Record<string, unknown> {
+/** What the school says of a course; else its title comes as attribute `courseTitle_<id>` or `courseTitle`, since events name courses by id only. */
+function courseAttributes(
+  { courseOf }: ComposeView,
+  attributes: Readonly<Record<string, unknown>>,
+  course: string,
+): Record<string, unknown> {
+  const known = courseOf(course);
+  if (known !== null) {
+    const { title, startsAt, endsAt } = known;
+    return { title, ...(startsAt === null ? {} : { startsAt }), ...(endsAt === null ? {} : { endsAt }) };
+  }
   const title = attributes[`courseTitle_${course}`] ?? attributes["courseTitle"];
   return title === undefined ? {} : { title };
 }

@@ -8,6 +8,7 @@ import { channelOf } from "#shared/channel/all.ts";
 import { imitate } from "#shared/channel/sandbox.ts";
 import type { Episode } from "#shared/flow/episode.ts";
 import { learnerOfId } from "#shared/flow/episode.ts";
+import { judge } from "#shared/flow/gates.ts";
 import { createRenderer } from "#shared/message/render.ts";
 import { order } from "#shared/policy/arbitration.ts";
 import { isHostAllowed } from "#shared/policy/hosts.ts";
@@ -15,8 +16,8 @@ import type { Plan } from "#shared/strategy/plan.ts";
 import { compose } from "./compose.ts";
 import type { DispatchContext } from "./dispatch-context.ts";
 import { DueQueue } from "./due-queue.ts";
-import { judge } from "./gates.ts";
 import type { Logged, Settlement } from "./logged.ts";
+import { Places } from "./places.ts";
 import type { EngineNews } from "./protocol.ts";
 import type { Send } from "./send.ts";
 
@@ -30,10 +31,10 @@ interface Case {
 
 type Receipt = Extract<Logged, { is: "receipt" }>;
 
-/** Most requests under way to one provider. */
-const PER_PROVIDER = 32;
-/** How soon a send is looked at again that found its provider busy (ms). */
-const BUSY_MS = 250;
+/** How soon a send is looked at again whose provider is down and does not say until when (ms). */
+const DOWN_MS = 250;
+/** How soon a send is looked at again that found its provider busy, should no place have become free for it before (ms). */
+const BUSY_MS = 60_000;
 
 /** The sandbox calls back on the minute, with whatever happened since, as providers do (ms). */
 const RECEIPTS_MS = 60_000;
@@ -44,7 +45,7 @@ export class Dispatcher {
   readonly #context: DispatchContext;
   readonly #renderer = createRenderer();
   readonly #breakers = new Map<string, Breaker>();
-  readonly #underWay = new Map<number, { provider: string; isSent: boolean }>();
+  readonly #places = new Places();
   #receipts = new DueQueue<Receipt>();
   #toSend: Extract<EngineNews, { news: "send" }>[] = [];
 
@@ -59,7 +60,7 @@ export class Dispatcher {
 
   /** Requests handed out and not yet reported. */
   get underWayCount(): number {
-    return this.#underWay.size;
+    return this.#places.takenCount;
   }
 
   /** Judges what is due and gives the inputs that follow; requests to hand out wait until after the commit. */
@@ -104,18 +105,14 @@ export class Dispatcher {
   takeRequests(): Extract<EngineNews, { news: "send" }>[] {
     const requests = this.#toSend;
     this.#toSend = [];
-    for (const { id } of requests) {
-      const entry = this.#underWay.get(id);
-      if (entry !== undefined) entry.isSent = true;
-    }
     return requests;
   }
 
   /** What a transport says of a request. Gives the settlement to log, null where the send is held for another attempt. */
   report(id: number, result: SendResult, now: number): Settlement | null {
     const { outbox } = this.#context;
-    const provider = this.#underWay.get(id)?.provider ?? "";
-    this.#underWay.delete(id);
+    const provider = this.#places.give(id) ?? "";
+    this.#nextTo(provider, now);
     const send = outbox.get(id);
     if (send === null || send.outcome.state !== "sending") return null;
     this.#context.attempted(send, now, result.state, "reason" in result ? result.reason : null);
@@ -144,7 +141,7 @@ export class Dispatcher {
   /** Revokes requests of a learner that were not handed out yet (ruling 13). */
   revoke(learner: number): void {
     const isTheirs = (id: number) => learnerOfId(id) === learner;
-    for (const { id } of this.#toSend) if (isTheirs(id)) this.#underWay.delete(id);
+    for (const { id } of this.#toSend) if (isTheirs(id)) this.#places.give(id);
     this.#toSend = this.#toSend.filter(({ id }) => !isTheirs(id));
   }
 
@@ -178,7 +175,8 @@ export class Dispatcher {
     const { world, profiles } = this.#context;
     const learnerId = world.facts.ids[one.learner] ?? "";
     const linkFor = (kind: "resume" | "preferences" | "optOut") => this.#context.linkFor(learnerId, send.id, kind);
-    const view = { ...one, world, settings: this.#context.settings(), profile: profiles.get(one.learner), linkFor };
+    const { settings, courseOf } = this.#context;
+    const view = { ...one, world, settings: settings(), courseOf, profile: profiles.get(one.learner), linkFor };
     const composed = compose(this.#renderer, view);
     return "issue" in composed ? { reason: composed.issue.code } : composed;
   }
@@ -252,14 +250,15 @@ export class Dispatcher {
     if (url === null || !isHostAllowed(url.href, this.#context.settings().allowedHosts)) {
       return { is: "settled", send: send.id, state: "unreachable", reason: "hostNotAllowed", at: now };
     }
+    if (!this.#places.isFree(url.origin)) {
+      this.#places.wait(url.origin, send.id);
+      outbox.hold(send, now + BUSY_MS, "providerBusy");
+      return null;
+    }
     const permit = allow(this.#breakers.get(url.origin) ?? closedBreaker, now);
     this.#breakers.set(url.origin, permit.breaker);
     if (!permit.isAllowed) {
-      outbox.hold(send, permit.retryAt ?? now + BUSY_MS, "providerDown");
-      return null;
-    }
-    if ([...this.#underWay.values()].filter(({ provider }) => provider === url.origin).length >= PER_PROVIDER) {
-      outbox.hold(send, now + BUSY_MS, "providerBusy");
+      outbox.hold(send, permit.retryAt ?? now + DOWN_MS, "providerDown");
       return null;
     }
     outbox.change(send, () => {
@@ -271,9 +270,20 @@ export class Dispatcher {
     const key = this.#context.keyOf(send);
     const context = { to: url.href, type: `winback.${plan.id}.${send.node}`, decidedAt: send.decidedAt };
     const data = channelOf("webhook").encode(send.content ?? {}, context);
-    this.#underWay.set(send.id, { provider: url.origin, isSent: false });
+    this.#places.take(url.origin, send.id);
     this.#toSend.push({ news: "send", id: send.id, request: { key, channel: "webhook", to: url.href, data, at: now } });
     return null;
+  }
+
+  /** A place became free: who has waited longest for it is due now. */
+  #nextTo(provider: string, now: number): void {
+    const { outbox } = this.#context;
+    for (let id = this.#places.next(provider); id !== null; id = this.#places.next(provider)) {
+      const send = outbox.get(id);
+      if (send?.outcome.state !== "held" || send.outcome.reason !== "providerBusy") continue;
+      outbox.hold(send, now, "providerBusy");
+      return;
+    }
   }
 
   #again(send: Send, result: Extract<SendResult, { state: "failed" | "ambiguous" }>, now: number): Settlement | null {

@@ -5,6 +5,7 @@ import { buildPlan, type Plan } from "#shared/strategy/plan.ts";
 import type { Engine } from "./engine.ts";
 import { linesOf } from "./lines.ts";
 import { defaultSettings, type Logged, type Settings } from "./logged.ts";
+import type { Steps } from "./slices.ts";
 
 interface Dated<T> {
   at: number;
@@ -14,6 +15,9 @@ interface Dated<T> {
 /** The past by instants of receipt (UTC ms). Where something changed at the very instant asked for, both values are given. */
 export class History {
   eventCount = 0;
+  #lastSeq = 0;
+  #lastAt = Number.NEGATIVE_INFINITY;
+  readonly #engine: Engine;
   /** What is wrong with the log, null where it was read to its end. */
   damage: string | null = null;
   /** Sends that more than one result says were accepted. */
@@ -26,6 +30,37 @@ export class History {
   readonly #erased = new Set<string>();
   readonly #optIns = new Map<string, Dated<string>[]>();
   readonly #versions = new Map<string, Map<string, Dated<Plan>>>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Reads what the log holds now and was not read yet; may rest between frames. Damage is a finding, not a failure. */
+  *catchUp(): Steps<void> {
+    const { log } = this.#engine;
+    const until = log.lastSeq;
+    if (until === this.#lastSeq || this.damage !== null) return;
+    try {
+      for (const { seq, receivedAt, entries } of log.read(this.#lastSeq + 1)) {
+        for (const entry of entries) {
+          if (entry.kind === "events") this.eventCount += entry.count;
+          else for (const line of linesOf(entry)) this.take(JSON.parse(line) as Logged, receivedAt);
+        }
+        this.#lastSeq = seq;
+        this.#lastAt = receivedAt;
+        if (seq === until) return;
+        yield;
+      }
+    } catch (error) {
+      if (!(error instanceof LogDamaged)) throw error;
+      this.damage = error.message;
+    }
+  }
+
+  /** Whether all that led to something at an instant was read; what came since is for the next time. */
+  isKnown(at: number): boolean {
+    return this.damage !== null || this.#engine.log.lastSeq === this.#lastSeq || at < this.#lastAt;
+  }
 
   /** The settings in force at an instant. */
   settingsAt(at: number): Settings[] {
@@ -47,6 +82,13 @@ export class History {
     if (names.size === 1 && !this.#erased.has(learner)) return known;
     const others = [...names].flatMap((name) => (this.#zones.get(name) ?? []).map(({ value }) => value));
     return [...new Set([...known, ...others, null])];
+  }
+
+  /** Every zone that a learner may ever have had, the school's among them. */
+  everyZone(learner: string): string[] {
+    const own = [...this.#namesOf(learner)].flatMap((name) => this.#zones.get(name) ?? []).map(({ value }) => value);
+    const known = own.filter((zone) => zone !== null);
+    return [...new Set([...known, ...this.allSettings.map(({ zone }) => zone)])];
   }
 
   /** A learner's name, then those merged into it. */
@@ -127,21 +169,4 @@ function inForce<T>(list: readonly Dated<T>[], at: number, first: T): T[] {
     before === undefined ? first : before.value,
     ...list.filter((one) => one.at === at).map(({ value }) => value),
   ];
-}
-
-/** Reads the whole log. Damage is a finding, not a failure. */
-export function readHistory({ log }: Engine): History {
-  const history = new History();
-  try {
-    for (const { receivedAt, entries } of log.read(1)) {
-      for (const entry of entries) {
-        if (entry.kind === "events") history.eventCount += entry.count;
-        else for (const line of linesOf(entry)) history.take(JSON.parse(line) as Logged, receivedAt);
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof LogDamaged)) throw error;
-    history.damage = error.message;
-  }
-  return history;
 }

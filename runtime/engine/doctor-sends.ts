@@ -1,19 +1,21 @@
 // Invariants of what was sent: quiet hours, caps, opt-outs and holdouts, each judged anew by the rules in force at the time.
 import { channelOf } from "#shared/channel/all.ts";
 import type { ChannelId } from "#shared/channel/kind.ts";
+import { type CapTouch, windowOf } from "#shared/flow/gates.ts";
 import { capBlocking } from "#shared/policy/caps.ts";
 import { type MinuteWindow, quietUntil } from "#shared/policy/quiet.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
 import type { History } from "./doctor-history.ts";
+import { type Breach, byLearner, byOrder, idsOf } from "./doctor-pieces.ts";
 import type { Engine } from "./engine.ts";
-import { windowOf } from "./gates.ts";
 import type { Settings } from "./logged.ts";
-import type { CapTouch } from "./outbox.ts";
 
 /** What an invariant looks at. */
 export interface Examined {
   engine: Engine;
   history: History;
+  /** Whether nothing else happens meanwhile: then the store's file is checked whole. */
+  isStill: boolean;
 }
 
 /** A send whose request began and was not withheld. Instants are UTC ms. */
@@ -29,14 +31,19 @@ interface Begun {
   sendingAt: number;
 }
 
-/** Every such send, as they lie, or those of one learner together. */
-function* begun({ db }: Engine, isByLearner = false): Iterable<Begun> {
-  const rows = db.sql(
-    `SELECT s.id, e.learner, s.strategy, e.version, s.channel, s.recipient, e.opened_at AS openedAt, s.decided_at AS decidedAt,
-       s.sending_at AS sendingAt
-     FROM sends s CROSS JOIN episodes e ON e.id = s.episode WHERE s.sending_at IS NOT NULL AND s.withheld IS NULL ORDER BY ${isByLearner ? "s.id" : "s.n"}`,
-  );
-  for (const row of rows.iterate()) yield row as unknown as Begun;
+const columns = `s.id, e.learner, s.strategy, e.version, s.channel, s.recipient, e.opened_at AS openedAt, s.decided_at AS decidedAt,
+  s.sending_at AS sendingAt FROM sends s CROSS JOIN episodes e ON e.id = s.episode
+  WHERE s.sending_at IS NOT NULL AND s.withheld IS NULL`;
+
+/** Every such send whose past was read, as they lie, or those of one learner together; null where the doctor may rest. */
+function* begun({ engine, history }: Examined, isByLearner = false): Iterable<Begun | null> {
+  const rows = isByLearner
+    ? byLearner(engine, `SELECT ${columns} AND s.id BETWEEN ? AND ? ORDER BY s.id`)
+    : byOrder(engine, "sends", "n", `SELECT ${columns} AND s.n > ? AND s.n <= ? ORDER BY s.n`);
+  for (const row of rows) {
+    const send = row as unknown as Begun | null;
+    if (send === null || history.isKnown(send.sendingAt)) yield send;
+  }
 }
 
 /**
@@ -59,8 +66,12 @@ function breaksAll(view: Examined, send: Begun, breaks: (settings: Settings, zon
 }
 
 /** Sends to channels that interrupt, begun in quiet hours of school, strategy or provider (P5). */
-export function* inQuietHours(view: Examined): Iterable<number> {
-  for (const send of begun(view.engine)) {
+export function* inQuietHours(view: Examined): Iterable<Breach> {
+  for (const send of begun(view)) {
+    if (send === null) {
+      yield null;
+      continue;
+    }
     const facts = channelOf(send.channel).describe();
     if (!facts.interrupts) continue;
     const plan = view.history.planAt(send.strategy, send.version, send.sendingAt);
@@ -72,13 +83,17 @@ export function* inQuietHours(view: Examined): Iterable<number> {
 }
 
 /** Sends that found no place left under a cap of the school or their strategy (P6). */
-export function* aboveCaps(view: Examined): Iterable<number> {
+export function* aboveCaps(view: Examined): Iterable<Breach> {
   const isCapped =
     view.history.allSettings.some(({ caps }) => caps.length > 0) ||
     view.history.allPlans.some((plan) => capsOf(plan).length > 0);
   if (!isCapped) return;
   let list: Begun[] = [];
-  for (const send of begun(view.engine, true)) {
+  for (const send of begun(view, true)) {
+    if (send === null) {
+      yield null;
+      continue;
+    }
     if (list.length > 0 && list[0]?.learner !== send.learner) {
       yield* aboveCapsOf(view, list);
       list = [];
@@ -111,14 +126,19 @@ function* aboveCapsOf(view: Examined, sends: Begun[]): Iterable<number> {
  * Sends begun after an opt-out of their learner (or their channel) and before an opt-in (P19). Those of the erased and of the
  * merged are left out: nobody knows any more what they had opted in to.
  */
-export function* afterOptOut({ engine, history }: Examined): Iterable<number> {
+export function* afterOptOut(view: Examined): Iterable<Breach> {
+  const { engine, history } = view;
   const outs = new Map<number, { channel: string; at: number }[]>();
   for (const row of engine.db.sql("SELECT learner, channel, at FROM opt_outs").iterate()) {
     const learner = Number(row["learner"]);
     outs.set(learner, [...(outs.get(learner) ?? []), { channel: String(row["channel"]), at: Number(row["at"]) }]);
   }
   if (outs.size === 0) return;
-  for (const send of begun(engine)) {
+  for (const send of begun(view)) {
+    if (send === null) {
+      yield null;
+      continue;
+    }
     const id = engine.world.facts.ids[send.learner] ?? "";
     if (id === "") continue;
     const isOut = outs.get(send.learner)?.some(({ channel, at }) => {
@@ -134,14 +154,19 @@ export function* afterOptOut({ engine, history }: Examined): Iterable<number> {
 }
 
 /** Sends to a learner whom a holdout of the strategy or the school had taken out before (P10). */
-export function* toHoldout({ engine, history }: Examined): Iterable<number> {
+export function* toHoldout(view: Examined): Iterable<Breach> {
+  const { engine, history } = view;
   const held = new Map<number, { salt: string; at: number }[]>();
   for (const row of engine.db.sql("SELECT learner, salt, at FROM assignments WHERE arm = 'holdout'").iterate()) {
     const learner = Number(row["learner"]);
     held.set(learner, [...(held.get(learner) ?? []), { salt: String(row["salt"]), at: Number(row["at"]) }]);
   }
   if (held.size === 0) return;
-  for (const send of begun(engine)) {
+  for (const send of begun(view)) {
+    if (send === null) {
+      yield null;
+      continue;
+    }
     const own = history.planAt(send.strategy, send.version, send.decidedAt)?.document.holdout;
     const isHeld = held.get(send.learner)?.some(({ salt, at }) => {
       const isInForce = (holdout: { salt: string; weight: number } | null | undefined) =>
@@ -154,9 +179,8 @@ export function* toHoldout({ engine, history }: Examined): Iterable<number> {
 }
 
 /** Withheld sends of which something left the process all the same (P10). */
-export function* withheldYetSent({ engine }: Examined): Iterable<number> {
-  const rows = engine.db.sql(
-    "SELECT id FROM sends WHERE withheld IS NOT NULL AND (transport IS NOT NULL OR attempts > 0 OR accepted_at IS NOT NULL)",
-  );
-  for (const row of rows.iterate()) yield Number(row["id"]);
+export function* withheldYetSent({ engine }: Examined): Iterable<Breach> {
+  const sql = `SELECT id FROM sends WHERE n > ? AND n <= ? AND withheld IS NOT NULL
+    AND (transport IS NOT NULL OR attempts > 0 OR accepted_at IS NOT NULL)`;
+  yield* idsOf(byOrder(engine, "sends", "n", sql));
 }

@@ -1,43 +1,30 @@
 // The engine: one thread's worth of log, world, ledgers and dispatch. Everything synchronous: a pump gathers, logs,
 // answers, applies, dispatches and commits; the worker and the tests decide when to pump.
-import { join } from "node:path";
-import { EngineDb } from "#runtime/store/engine-db.ts";
-import { LogFull } from "#runtime/store/log/fault.ts";
-import { type Log, openLog } from "#runtime/store/log/log.ts";
+import { type EngineDb, StoreFull } from "#runtime/store/engine-db.ts";
+import { LogFull, LogStopped } from "#runtime/store/log/fault.ts";
+import type { Log } from "#runtime/store/log/log.ts";
 import type { SendResult } from "#runtime/transport/kind.ts";
 import { changedCohorts } from "#shared/flow/cohort.ts";
 import { World } from "#shared/flow/world.ts";
-import { HOUR_MS } from "#shared/kernel/duration.ts";
 import { Applier } from "./apply.ts";
-import type { Clock } from "./clock.ts";
+import { keepCohortsAt, loadCohortsAt, nextHour } from "./cohort-hours.ts";
 import { Counters } from "./counters.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { type Globals, loadGlobals } from "./globals.ts";
-import { countIn, type Gathered, Intake, inputsEntry, type Waiting } from "./intake.ts";
+import { countIn, type Gathered, INSIDE, Intake, inputsEntry, type Waiting } from "./intake.ts";
 import { Journal } from "./journal.ts";
 import { keyOfSend } from "./keys.ts";
-import { countOf } from "./lines.ts";
+import { countOf, framesBefore } from "./lines.ts";
 import { linkFor } from "./links.ts";
 import type { Logged, Settlement } from "./logged.ts";
+import { Measures } from "./measures.ts";
+import { type EngineOptions, openStore } from "./open.ts";
 import { Outbox } from "./outbox.ts";
 import { Profiles } from "./profile.ts";
-import { type EngineNews, EngineRefused } from "./protocol.ts";
+import { EngineRefused } from "./protocol.ts";
 import { eraseToken, recover } from "./recover.ts";
+import { Rollup } from "./rollup.ts";
 import { Writer } from "./writer.ts";
-
-/** What an engine is made of. */
-export interface EngineOptions {
-  /** The data folder; the log and engine.db live in it. */
-  folder: string;
-  clock: Clock;
-  /** Signs links and tokens; the first signs, all verify. */
-  secret: Uint8Array;
-  /** Where links in messages lead: the runtime's public address, without a final slash. */
-  publicUrl: string;
-  tell(news: EngineNews): void;
-  /** Hears of the bug that stopped the engine. */
-  failed?(error: unknown): void;
-}
 
 /** Items and rows that may wait for a commit: the log has them already, and a replay of its tail makes the rest again. */
 const COMMIT_AFTER = 20_000;
@@ -49,6 +36,8 @@ export class Engine {
   readonly log: Log;
   readonly world = new World();
   readonly counters = new Counters();
+  readonly rollup: Rollup;
+  readonly measures: Measures;
   readonly outbox: Outbox;
   readonly profiles: Profiles;
   readonly dispatcher: Dispatcher;
@@ -60,44 +49,47 @@ export class Engine {
   #items = 0;
   #cohortsAt = 0;
   #fault: string | null = null;
+  /** Set while the doctor last found a file that is not whole: nothing is sent by it (P13). */
+  isDamaged = false;
+  /** Set while the log could not be written for want of room: nothing is sent that could not be recorded (P12). */
+  isLogFull = false;
 
   /** Opens the store, loads the state and replays the tail. Throws StoreBusy, StoreDamaged, LogDamaged. */
   constructor(options: EngineOptions) {
     this.options = options;
-    this.db = new EngineDb(join(options.folder, "engine.db"));
-    this.log = openLog(join(options.folder, "log"));
+    const { db, log } = options.store ?? openStore(options);
+    this.db = db;
+    this.log = log;
     this.counters.load(this.db);
-    this.outbox = new Outbox(this.db, this.counters);
+    this.rollup = new Rollup(
+      this.db,
+      () => this.world.settings.zone,
+      () => this.now(),
+    );
+    this.measures = new Measures(this.db, this.world);
+    this.outbox = new Outbox(this.db, this.counters, this.rollup, this.measures);
     this.profiles = new Profiles(this.db);
     this.globals = loadGlobals(this.db, this.world);
-    this.journal = new Journal(this.db, this.world, this.outbox, this.counters);
+    this.journal = new Journal(this);
     this.dispatcher = new Dispatcher({
       world: this.world,
       outbox: this.outbox,
       profiles: this.profiles,
       settings: () => this.globals.settings,
+      courseOf: (id) => this.globals.courses.get(id) ?? null,
       keyOf: (send) => keyOfSend(this.world, this.db, send),
       linkFor: (learner, send, kind) => linkFor(options, learner, send, kind),
-      attempted: (send, at, result, reason) =>
-        this.journal.add(
-          "INSERT INTO attempts (send, n, at, transport, result, reason) VALUES (?, ?, ?, ?, ?, ?)",
-          send.id,
-          send.attempts,
-          at,
-          send.transport ?? "",
-          result,
-          reason,
-        ),
+      attempted: (send, at, result, reason) => this.journal.attempt(send, at, result, reason),
     });
     this.#applier = new Applier({
       ...this,
-      history: (before) => this.#history(before),
+      history: (before) => framesBefore(this.log, before),
       erasedToken: (learner) => eraseToken(options.secret, learner),
     });
     this.#writer = new Writer(this);
     this.#intake = new Intake(this.log, Math.max(options.clock.now(), this.log.lastReceivedAt));
     recover(this, this.#applier, this.#writer);
-    for (const { at } of this.world.cohorts.values()) this.#cohortsAt = Math.max(this.#cohortsAt, nextHour(at));
+    this.#cohortsAt = loadCohortsAt(this.db, this.world);
   }
 
   /** The engine's instant: never before the last frame's. */
@@ -108,13 +100,15 @@ export class Engine {
   /** Why nothing is dispatched, null while it is. */
   get stop(): string | null {
     if (this.#fault !== null) return this.#fault;
+    if (this.isLogFull) return "diskFull";
+    if (this.isDamaged) return "damaged";
     if (this.options.clock.isSuspect) return "clockJumped";
     return this.globals.isStopped ? "stoppedByPerson" : null;
   }
 
-  /** Bytes of batches that wait, for backpressure, and of the dedup window. */
-  get load(): { waitingBytes: number; dedupBytes: number } {
-    return { waitingBytes: this.#intake.waitingBytes, dedupBytes: this.#intake.dedupBytes };
+  /** Memory of the dedup window. */
+  get dedupBytes(): number {
+    return this.#intake.dedupBytes;
   }
 
   /** The last frame whose consequences are committed. */
@@ -125,7 +119,12 @@ export class Engine {
   /** When there is next something to do by time alone; Infinity once the engine has stopped for good. */
   nextAt(): number {
     if (this.#fault !== null) return Number.POSITIVE_INFINITY;
-    return Math.min(this.world.nextDueAt(), this.dispatcher.nextAt(this.stop !== null), this.#cohortsDueAt());
+    return Math.min(
+      this.world.nextDueAt(),
+      this.dispatcher.nextAt(this.stop !== null),
+      this.#cohortsDueAt(),
+      this.measures.nextLookAt(),
+    );
   }
 
   /** Cohort figures are looked at on the hour, where some strategy compares with them. */
@@ -136,13 +135,14 @@ export class Engine {
   #refreshCohorts(now: number): void {
     if (this.#cohortsDueAt() > now) return;
     this.#cohortsAt = nextHour(now);
+    keepCohortsAt(this.journal, this.#cohortsAt);
     const figures = changedCohorts(this.world);
     if (figures.length > 0) this.#settleNow([{ is: "cohorts", figures }]);
   }
 
   /** Queues a batch or inputs; a pump will take it. */
   push(waiting: Waiting): void {
-    if (this.#fault !== null) waiting.fail(new EngineRefused("stopped"));
+    if (this.#fault !== null) waiting.fail(new EngineRefused(this.#refusal));
     else this.#intake.push(waiting);
   }
 
@@ -162,6 +162,7 @@ export class Engine {
     if (this.#fault !== null || this.options.clock.isSuspect) return;
     if (this.world.nextDueAt() <= now) this.#append({ entries: [], batches: [], inputs: [] }, now);
     this.#refreshCohorts(now);
+    if (this.measures.nextLookAt() <= now) this.#settleNow(this.measures.lookAt(now));
     this.#dispatch(now);
     const requests = this.dispatcher.takeRequests();
     if (requests.length > 0) this.commit(true);
@@ -171,22 +172,35 @@ export class Engine {
 
   /** Pumps; a bug stops the engine and says so instead of taking the process down with what it holds. */
   pumpSafely(): void {
-    this.#safely(() => this.pump());
+    this.safely(() => this.pump());
   }
 
   /** Commits; fails as `pumpSafely`. */
   commitSafely(): void {
-    this.#safely(() => this.commit());
+    this.safely(() => this.commit());
   }
 
-  #safely(act: () => void): void {
+  /** Does an act of the engine's own; fails as `pumpSafely`. */
+  safely(act: () => void): void {
     try {
       act();
     } catch (error) {
-      this.#fault ??= `bug: ${error instanceof Error ? error.message : String(error)}`;
-      this.#intake.refuseAll(new EngineRefused("stopped"));
-      this.options.failed?.(error);
+      this.#stopBy(error);
     }
+  }
+
+  /** What was gathered in memory can no longer be written: nothing more is taken in, and what is written stays readable. */
+  #stopBy(error: unknown): void {
+    if (this.#fault !== null) return;
+    if (error instanceof StoreFull) this.#fault = "diskFull";
+    else if (error instanceof LogStopped) this.#fault = "logStopped";
+    else this.#fault = `bug: ${error instanceof Error ? error.message : String(error)}`;
+    this.#intake.refuseAll(new EngineRefused(this.#refusal));
+    this.options.failed?.(error);
+  }
+
+  get #refusal(): "diskFull" | "stopped" {
+    return this.#fault === "diskFull" ? "diskFull" : "stopped";
   }
 
   /** Writes all state behind the log. */
@@ -196,16 +210,15 @@ export class Engine {
     this.#writer.flushAll();
   }
 
-  /** A transport's report on a request. */
+  /** A transport's report on a request. What follows from it is done by the next pump, for all reports that came in together. */
   report(id: number, result: SendResult): void {
     const settlement = this.dispatcher.report(id, result, this.now());
     if (settlement !== null) this.#settleNow([settlement]);
-    this.pump();
   }
 
   /** Logs inputs that come from inside (settlements, receipts); false where the disk is full. */
   #settleNow(inputs: Logged[]): boolean {
-    const isWritten = this.#append({ entries: [inputsEntry(inputs, "dispatch")], batches: [], inputs: [] }, this.now());
+    const isWritten = this.#append({ entries: [inputsEntry(inputs, INSIDE)], batches: [], inputs: [] }, this.now());
     if (!isWritten) this.dispatcher.undo(inputs, this.now() + 1000);
     return isWritten;
   }
@@ -236,26 +249,31 @@ export class Engine {
         : this.log.appendLazily(receivedAt, gathered.entries);
     } catch (error) {
       this.#intake.refuse(gathered, error);
-      if (error instanceof LogFull) return false;
-      this.#fault = "logStopped";
+      this.isLogFull = error instanceof LogFull;
+      if (this.isLogFull) return false;
+      this.#stopBy(error);
       throw error;
     }
+    this.isLogFull = false;
     for (const { waiting, result } of gathered.batches) waiting.done({ ...result, seq });
     const count = countOf(gathered.entries);
     this.#items += count;
     this.#applier.apply({ seq, receivedAt, entries: gathered.entries });
-    for (const { intent } of gathered.inputs) {
-      if (intent !== null) this.journal.add("INSERT OR IGNORE INTO intents (id, seq) VALUES (?, ?)", intent, seq);
-    }
     this.#writer.applied(seq, count);
     return true;
   }
 
   /** Commits whatever is gathered; the log goes first, so that the store is never ahead of it. */
   commit(isSynced = false): void {
+    if (this.#fault !== null) return;
     this.#items = 0;
-    this.log.sync();
-    this.#writer.commit(this.#applier.isSchoolChanged, isSynced);
+    try {
+      this.log.sync();
+      this.#writer.commit(this.#applier.isSchoolChanged, isSynced);
+    } catch (error) {
+      this.#stopBy(error);
+      throw new EngineRefused(this.#refusal);
+    }
     this.#applier.isSchoolChanged = false;
     for (const news of this.#applier.takeNews()) this.options.tell(news);
   }
@@ -268,19 +286,15 @@ export class Engine {
   /** Commits, flushes all state and lets go of the files. */
   close(): void {
     this.#intake.refuseAll(new EngineRefused("stopping"));
-    this.flush();
+    this.safely(() => this.flush());
     this.log.close();
     this.db.close();
   }
 
-  *#history(before: number) {
-    for (const frame of this.log.read(1)) {
-      if (frame.seq >= before) return;
-      yield frame;
-    }
+  /** Lets go of the files without another write: what was answered stands in the log. */
+  abandon(): void {
+    this.#fault ??= "diskFull";
+    this.log.close();
+    this.db.abandon();
   }
-}
-
-function nextHour(at: number): number {
-  return (Math.floor(at / HOUR_MS) + 1) * HOUR_MS;
 }

@@ -3,6 +3,7 @@ import type { EngineDb } from "#runtime/store/engine-db.ts";
 import { IDS_PER_LEARNER } from "#shared/flow/episode.ts";
 import type { World } from "#shared/flow/world.ts";
 import type { Journal } from "./journal.ts";
+import type { Measures } from "./measures.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Profiles } from "./profile.ts";
 
@@ -13,6 +14,7 @@ export interface EraseContext {
   journal: Journal;
   outbox: Outbox;
   profiles: Profiles;
+  measures: Measures;
   erasedToken(learner: string): string;
 }
 
@@ -24,10 +26,14 @@ export function forgetRows(context: EraseContext, id: string, at: number): void 
   if (learner === undefined) return;
   const [from, to] = [learner * IDS_PER_LEARNER, (learner + 1) * IDS_PER_LEARNER - 1];
   profiles.set(learner, {});
-  for (const send of outbox.sendsOf(learner)) send.content = null;
-  journal.add("UPDATE decisions SET evidence = NULL WHERE id BETWEEN ? AND ?", from, to);
-  journal.add("UPDATE sends SET content = NULL WHERE id BETWEEN ? AND ?", from, to);
+  context.measures.forget(learner, outbox.sendsOf(learner));
+  outbox.forget(learner);
+  journal.add("DELETE FROM exposures WHERE learner = ?", learner);
+  journal.add("DELETE FROM loads WHERE learner = ?", learner);
+  journal.add("UPDATE episodes SET origin = NULL WHERE id BETWEEN ? AND ?", from, to);
+  journal.add("UPDATE decisions SET evidence = NULL, salt = NULL WHERE id BETWEEN ? AND ?", from, to);
   journal.add("DELETE FROM inbox WHERE send BETWEEN ? AND ?", from, to);
+  journal.add("UPDATE task_acts SET note = NULL WHERE send BETWEEN ? AND ?", from, to);
   journal.add("UPDATE tasks SET content = '{}', note = NULL WHERE send BETWEEN ? AND ?", from, to);
   const aliases = [...facts.aliases.keys()].filter((alias) => facts.find(alias) === learner);
   forgetRow(context, learner, facts.ids[learner] ?? id, at);
@@ -42,5 +48,9 @@ export function forgetRows(context: EraseContext, id: string, at: number): void 
 function forgetRow({ journal, erasedToken }: EraseContext, row: number, name: string, at: number): void {
   journal.add("UPDATE quarantine SET payload = NULL WHERE instr(payload, ?) > 0", JSON.stringify(name));
   journal.add("UPDATE learners SET id = '', is_erased = 1, profile = NULL, attributes = NULL WHERE ix = ?", row);
-  journal.add("INSERT OR IGNORE INTO erased (token, at) VALUES (?, ?)", erasedToken(name), at);
+  journal.add(
+    "INSERT INTO erased (token, at) VALUES (?, ?) ON CONFLICT (token) DO UPDATE SET at = excluded.at",
+    erasedToken(name),
+    at,
+  );
 }

@@ -6,6 +6,7 @@ import type { World } from "#shared/flow/world.ts";
 import type { CohortFigure } from "#shared/signal/kind.ts";
 import type { Strategy } from "#shared/strategy/document.ts";
 import { buildPlan } from "#shared/strategy/plan.ts";
+import { type Course, loadCourses } from "./courses.ts";
 import { defaultSettings, type Settings } from "./logged.ts";
 
 interface SavedStrategy {
@@ -30,6 +31,8 @@ export interface Globals {
   settings: Settings;
   /** Whether somebody stopped all sends. */
   isStopped: boolean;
+  /** Courses that the school described, by id. */
+  courses: Map<string, Course>;
 }
 
 /** Writes the school-wide state as of a frame, inside the caller's transaction. */
@@ -58,7 +61,8 @@ export function saveGlobals(db: EngineDb, world: World, globals: Globals, seq: n
 /** Reads the school-wide state back into an empty world. */
 export function loadGlobals(db: EngineDb, world: World): Globals {
   const row = db.sql("SELECT data FROM globals ORDER BY seq DESC LIMIT 1").get();
-  if (row === undefined) return { settings: defaultSettings, isStopped: false };
+  const courses = loadCourses(db);
+  if (row === undefined) return { settings: defaultSettings, isStopped: false, courses };
   const saved = JSON.parse(String(row["data"])) as SavedGlobals;
   world.settings = saved.settings;
   world.facts.schoolZone = saved.settings.zone;
@@ -66,7 +70,7 @@ export function loadGlobals(db: EngineDb, world: World): Globals {
   for (const [salt, weights] of saved.weights) world.weights.set(salt, weights);
   for (const [from, to] of saved.aliases) world.facts.aliases.set(from, to);
   world.bind(saved.strategies.map(restore));
-  return { settings: saved.settings, isStopped: saved.isStopped };
+  return { settings: saved.settings, isStopped: saved.isStopped, courses };
 }
 
 function restore(saved: SavedStrategy): LiveStrategy {

@@ -25,6 +25,9 @@ export interface Gathered {
   inputs: Extract<Waiting, { kind: "inputs" }>[];
 }
 
+/** The source of inputs that come from inside; that of others is the intent they were sent under, empty for none. */
+export const INSIDE = "dispatch";
+
 /** An entry of inputs. */
 export function inputsEntry(inputs: readonly Logged[], source: string): LogEntry {
   const raw = Buffer.from(`${inputs.map((input) => JSON.stringify(input)).join("\n")}\n`);
@@ -37,8 +40,6 @@ export class Intake {
   readonly #queue: Waiting[] = [];
   #dedup: Dedup = createDedup();
   #isStale = false;
-  /** Bytes of batches that wait. */
-  waitingBytes = 0;
 
   constructor(log: Log, nowAt: number) {
     this.#log = log;
@@ -57,7 +58,6 @@ export class Intake {
 
   /** Queues a batch or inputs. */
   push(waiting: Waiting): void {
-    if (waiting.kind === "batch") this.waitingBytes += waiting.batch.raw.byteLength;
     this.#queue.push(waiting);
   }
 
@@ -70,7 +70,6 @@ export class Intake {
     for (let next = this.#queue[0]; next !== undefined && count < FRAME_ITEMS; next = this.#queue[0]) {
       this.#queue.shift();
       if (next.kind === "batch") {
-        this.waitingBytes -= next.batch.raw.byteLength;
         count += next.batch.count;
         const result = this.#sift(next.batch, receivedAt, gathered.entries);
         gathered.batches.push({ waiting: next, result });
@@ -94,7 +93,6 @@ export class Intake {
   /** Refuses everything that waits. */
   refuseAll(error: unknown): void {
     for (const waiting of this.#queue.splice(0)) waiting.fail(error);
-    this.waitingBytes = 0;
   }
 
   #sift(batch: IngestBatch, receivedAt: number, entries: LogEntry[]): IngestResult {

@@ -3,22 +3,27 @@
 import type { EngineDb, Value } from "#runtime/store/engine-db.ts";
 import { channelOf } from "#shared/channel/all.ts";
 import type { Effect } from "#shared/flow/effect.ts";
+import { expiryOf } from "#shared/flow/gates.ts";
 import type { World } from "#shared/flow/world.ts";
-import { HOUR_MS } from "#shared/kernel/duration.ts";
 import { assert } from "#shared/kernel/issue.ts";
 import { outcomeOf } from "#shared/outcome/lattice.ts";
 import type { Counters } from "./counters.ts";
+import type { Measures } from "./measures.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Rollup } from "./rollup.ts";
+import { sealOf } from "./seal.ts";
 import type { Send } from "./send.ts";
 
 type EffectOf<K extends Effect["is"]> = Extract<Effect, { is: K }>;
 
-/** How long a send is worth sending where neither policy nor reach says (ruling 10). */
-const DEFAULT_EXPIRES_MS = 24 * HOUR_MS;
-
-/** By ruling 10 the end of the tier's reach; a follow-up decided after it is worth its own 24 hours. */
-function defaultExpiry(at: number, reachEndsAt: number): number {
-  return at < reachEndsAt ? reachEndsAt : at + DEFAULT_EXPIRES_MS;
+/** The parts of the engine that effects change. */
+export interface JournalParts {
+  db: EngineDb;
+  world: World;
+  outbox: Outbox;
+  counters: Counters;
+  rollup: Rollup;
+  measures: Measures;
 }
 
 /** Gathers the rows of effects. */
@@ -27,18 +32,27 @@ export class Journal {
   readonly #world: World;
   readonly #outbox: Outbox;
   readonly #counters: Counters;
+  readonly #rollup: Rollup;
+  readonly #measures: Measures;
   #rows: { sql: string; values: Value[] }[] = [];
 
-  constructor(db: EngineDb, world: World, outbox: Outbox, counters: Counters) {
-    this.#db = db;
-    this.#world = world;
-    this.#outbox = outbox;
-    this.#counters = counters;
+  constructor(parts: JournalParts) {
+    this.#db = parts.db;
+    this.#world = parts.world;
+    this.#outbox = parts.outbox;
+    this.#counters = parts.counters;
+    this.#rollup = parts.rollup;
+    this.#measures = parts.measures;
   }
 
   /** Takes effects of a frame that was not committed yet. */
   take(effects: readonly Effect[], seq: number): void {
-    for (const effect of effects) (this.#writers[effect.is] as (effect: Effect, seq: number) => void)(effect, seq);
+    this.#measures.follow(effects);
+    for (const effect of effects) {
+      (this.#writers[effect.is] as (effect: Effect, seq: number) => void)(effect, seq);
+      this.#rollup.take(effect);
+    }
+    this.#measures.taken();
   }
 
   /** Compares effects of a frame that was committed with what stands there; a difference is a bug and stops the engine. */
@@ -66,6 +80,11 @@ export class Journal {
   /** Adds a row of another part of the engine to the same commit. */
   add(sql: string, ...values: Value[]): void {
     this.#rows.push({ sql, values });
+  }
+
+  /** An act of the HTTP side has its place in the log; `id` is empty where nobody will ask for it. */
+  intent(id: string, seq: number): void {
+    if (id !== "") this.add("INSERT OR IGNORE INTO intents (id, seq) VALUES (?, ?)", id, seq);
   }
 
   /** Writes everything gathered, inside the caller's transaction. */
@@ -115,6 +134,19 @@ export class Journal {
     attributes: ({ learner }) => this.attributes(learner),
   };
 
+  /** Writes what a transport said of a request. */
+  attempt(send: Send, at: number, result: string, reason: string | null): void {
+    this.add(
+      "INSERT INTO attempts (send, n, at, transport, result, reason) VALUES (?, ?, ?, ?, ?, ?)",
+      send.id,
+      send.attempts,
+      at,
+      send.transport ?? "",
+      result,
+      reason,
+    );
+  }
+
   /** Writes a learner's attributes as they now are. */
   attributes(learner: number): void {
     this.add(
@@ -126,8 +158,8 @@ export class Journal {
 
   #opened({ episode, learner }: EffectOf<"opened">, seq: number): void {
     this.add(
-      `INSERT INTO episodes (id, strategy, version, learner, subject, number, opened_at, tier, tier_at, is_holdout, seq)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO episodes (id, strategy, version, learner, subject, number, opened_at, tier, tier_at, is_holdout, origin, seq)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       episode.id,
       episode.strategy,
       episode.version,
@@ -138,6 +170,7 @@ export class Journal {
       episode.tier,
       episode.tierAt,
       episode.isHoldout ? 1 : 0,
+      this.#measures.originOfEpisode(episode.id),
       seq,
     );
     this.#counters.add("episodes");
@@ -160,8 +193,10 @@ export class Journal {
   #decided(effect: EffectOf<"decided">, seq: number): void {
     const { id, episode, tier, node, kind, variant, at } = effect;
     const evidence = effect.evidence === null ? null : JSON.stringify(effect.evidence);
+    const seal = evidence === null ? null : sealOf(evidence);
     this.add(
-      "INSERT INTO decisions (id, episode, tier, node, kind, variant, at, evidence, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO decisions (id, episode, tier, node, kind, variant, at, evidence, salt, digest, seq)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       episode.id,
       tier,
@@ -170,6 +205,8 @@ export class Journal {
       variant,
       at,
       evidence,
+      seal?.salt ?? null,
+      seal?.digest ?? null,
       seq,
     );
     this.#counters.add("decisions");
@@ -192,9 +229,6 @@ export class Journal {
   #send(effect: EffectOf<"send">): void {
     const { id, episode, order, at, tier, tierAt } = effect;
     const plan = this.#world.program.byId.get(episode.strategy)?.versions.get(episode.version);
-    const within = plan?.tiers.find((one) => one.id === tier)?.reach?.withinMs ?? null;
-    const expires = plan?.expiresMs ?? null;
-    const expiresAt = expires !== null ? at + expires : defaultExpiry(at, within === null ? at : tierAt + within);
     const send: Send = {
       id,
       episode: episode.id,
@@ -211,12 +245,17 @@ export class Journal {
       transport: null,
       decidedAt: at,
       dueAt: at,
-      expiresAt,
+      expiresAt: expiryOf(plan, tier, tierAt, at),
       attempts: 0,
       sendingAt: null,
       settledAt: null,
       providerId: null,
       content: null,
+      salt: null,
+      digest: null,
+      origin: this.#measures.originOfSend(id),
+      costFen: null,
+      isMachineOpened: false,
     };
     this.#outbox.add(send);
     if (effect.withheld === "holdout")

@@ -2,22 +2,32 @@
 // or not, so that no filter makes the engine stand still; its cursor goes on from there.
 import type { Row, Value } from "#runtime/store/engine-db.ts";
 import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
 import type { Engine } from "./engine.ts";
 import { jsonColumns, type Table } from "./ledger-columns.ts";
 import { sendTables } from "./ledger-sends.ts";
 import { tables } from "./ledger-tables.ts";
 import { readTimers } from "./ledger-timers.ts";
 import type { LedgerName, LedgerQuery, Page } from "./protocol.ts";
+import { finish, type Steps } from "./slices.ts";
 
 /** Most rows of a page. */
 const MAX_LIMIT = 1000;
 /** Rows looked at for one page where a filter has no index. */
 const SCAN_ROWS = 5000;
+/** Rows given, and rows looked at, before the read may rest. */
+const PIECE_ROWS = 100;
+const PIECE_SCAN = 1000;
 
 const byName: Readonly<Record<Exclude<LedgerName, "timers">, Table>> = { ...tables, ...sendTables };
 
-/** Reads a page. Issues: `ledger.unknown`, `ledger.limit` (1 to 1000), `ledger.filter` (no such column), `ledger.cursor`. */
+/** Reads a page at once; see `ledgerSteps`. */
 export function readLedger(engine: Engine, query: LedgerQuery): Page | { issue: Issue } {
+  return finish(ledgerSteps(engine, query));
+}
+
+/** Reads a page in pieces. Issues: `ledger.unknown`, `ledger.limit` (1 to 1000), `ledger.filter` (no such column), `ledger.cursor`. */
+export function* ledgerSteps(engine: Engine, query: LedgerQuery): Steps<Page | { issue: Issue }> {
   const { ledger, limit, filters } = query;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     return { issue: errorIssue("ledger.limit", ["limit"], { most: MAX_LIMIT }) };
@@ -30,7 +40,22 @@ export function readLedger(engine: Engine, query: LedgerQuery): Page | { issue: 
   if (ledger === "timers") return timers(engine, query, cursor);
   const table = byName[ledger];
   if (cursor !== null && cursor.length !== table.key.length) return { issue: errorIssue("ledger.cursor", ["cursor"]) };
-  return readTable(engine, table, query, cursor);
+  return yield* readPieces(engine, table, query, cursor);
+}
+
+/** A page put together from pieces that each hold the thread shortly. */
+function* readPieces(engine: Engine, table: Table, query: LedgerQuery, cursor: Value[] | null): Steps<Page> {
+  const rows: Page["rows"] = [];
+  let at = cursor;
+  for (let scanned = PIECE_SCAN; ; scanned += PIECE_SCAN) {
+    const limit = Math.min(PIECE_ROWS, query.limit - rows.length);
+    const piece = readTable(engine, table, { ...query, limit }, at);
+    rows.push(...piece.rows);
+    at = piece.last;
+    if (at === null || rows.length >= query.limit || (piece.isScan && scanned >= SCAN_ROWS))
+      return { rows, next: at === null ? null : encodeCursor(at) };
+    yield;
+  }
 }
 
 function timers(engine: Engine, { limit, filters }: LedgerQuery, cursor: Value[] | null): Page {
@@ -47,7 +72,13 @@ interface Conditions {
   values: Value[];
 }
 
-function readTable(engine: Engine, table: Table, { limit, filters }: LedgerQuery, cursor: Value[] | null): Page {
+/** One piece, and the key that it ends at: null at the end of the ledger. */
+function readTable(
+  engine: Engine,
+  table: Table,
+  { limit, filters }: LedgerQuery,
+  cursor: Value[] | null,
+): { rows: Page["rows"]; last: Value[] | null; isScan: boolean } {
   // In the table's own order: the same filters are one prepared statement, however they are asked for.
   const given = Object.entries(table.filters).flatMap(([name, filter]) => {
     const text = filters[name];
@@ -58,12 +89,12 @@ function readTable(engine: Engine, table: Table, { limit, filters }: LedgerQuery
   const all: Conditions = { sql: [...base.sql], values: [...base.values] };
   for (const { filter, text } of given) {
     const values = filter.values(text, engine.world);
-    if (values === null) return { rows: [], next: null };
+    if (values === null) return { rows: [], last: null, isScan: false };
     all.sql.push(filter.sql);
     all.values.push(...values);
   }
   const isScan = given.length > 0 && !given.some(({ filter }) => filter.isNarrow);
-  const bound = isScan ? keyAfter(engine, table, base, SCAN_ROWS) : null;
+  const bound = isScan ? keyAfter(engine, table, base, PIECE_SCAN) : null;
   if (bound !== null) addKey(all, table, "<=", bound);
   const keys = table.key.map((column, index) => `${column} AS key${index}`).join(", ");
   const sql = `SELECT ${jsonColumns(table.select)} AS data, ${keys} FROM ${table.base} ${table.joins} ${whereOf(all)} ORDER BY ${table.key.join(", ")} LIMIT ?`;
@@ -71,7 +102,8 @@ function readTable(engine: Engine, table: Table, { limit, filters }: LedgerQuery
   const last = found.length < limit ? bound : (table.key.map((_, index) => found.at(-1)?.[`key${index}`]) as Value[]);
   return {
     rows: found.map((row) => table.rowOf(JSON.parse(String(row["data"])) as Row, engine)).filter((row) => row !== null),
-    next: last === null ? null : encodeCursor(last),
+    last,
+    isScan,
   };
 }
 
@@ -90,20 +122,4 @@ function addKey(conditions: Conditions, { key }: Table, comparison: ">" | "<=", 
 
 function whereOf({ sql }: Conditions): string {
   return sql.length === 0 ? "" : `WHERE ${sql.join(" AND ")}`;
-}
-
-function encodeCursor(key: readonly Value[]): string {
-  return Buffer.from(JSON.stringify(key)).toString("base64url");
-}
-
-/** The key in a cursor, null where the text is none of ours. */
-function decodeCursor(text: string): Value[] | null {
-  try {
-    const key: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    const isKey =
-      Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === "number" || typeof part === "string");
-    return isKey ? (key as Value[]) : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 // Lines of log entries: the text of each item, and the event it stands for.
-import type { LogEntry } from "#runtime/store/log/frame.ts";
+import type { Frame, LogEntry } from "#runtime/store/log/frame.ts";
+import type { Log } from "#runtime/store/log/log.ts";
 import type { LearnerEvent } from "#shared/event/check.ts";
 import { parseInstant } from "#shared/event/instant.ts";
 
@@ -34,4 +35,12 @@ export function linesOf(entry: LogEntry): string[] {
   const lines = text.split("\n");
   if (lines[lines.length - 1] === "") lines.pop();
   return lines;
+}
+
+/** The frames of a log before number `before`. */
+export function* framesBefore(log: Log, before: number): Generator<Frame> {
+  for (const frame of log.read(1)) {
+    if (frame.seq >= before) return;
+    yield frame;
+  }
 }

@@ -53,7 +53,32 @@ export type Logged =
   | Settlement
   | { is: "settings"; settings: Settings }
   | { is: "upsert"; patch: LearnerPatch }
-  | { is: "stopSends"; isStopped: boolean; by: string };
+  | { is: "stopSends"; isStopped: boolean; by: string }
+  | BesideOnly;
+
+/** What moves no path and raises no signal: what staff note and hand on, courses' titles, and what became of an item in quarantine. */
+export type BesideOnly =
+  | { is: "taskNote"; send: number; by: string; note: string }
+  | { is: "assign"; send: number; by: string; to: string }
+  | { is: "course"; id: string; title: string; startsAt: number | null; endsAt: number | null }
+  | { is: "resolve"; item: number; state: "retried" | "discarded"; by: string }
+  /** The daily look at every experiment, at the beginning of a local day (ruling 29). */
+  | { is: "look"; day: number };
+
+/** Inputs that the world knows nothing of. */
+const besideWorld: ReadonlySet<Logged["is"]> = new Set([
+  "stopSends",
+  "taskNote",
+  "assign",
+  "course",
+  "resolve",
+  "look",
+]);
+
+/** Whether an input is none of the world's. */
+export function isBesideWorld(input: Logged): input is BesideOnly | Extract<Logged, { is: "stopSends" }> {
+  return besideWorld.has(input.is);
+}
 
 /**
  * Inputs that concern the whole school, or give an id to another row: all state is flushed after them, so that a tail replay

@@ -1,16 +1,14 @@
 // The outbox: sends that wait for dispatch, in memory and in the ledger; settled ones are read back when a receipt comes.
 import type { EngineDb } from "#runtime/store/engine-db.ts";
 import { IDS_PER_LEARNER, learnerOfId } from "#shared/flow/episode.ts";
+import type { CapTouch } from "#shared/flow/gates.ts";
 import type { SendState } from "#shared/outcome/lattice.ts";
 import type { Touch } from "#shared/policy/caps.ts";
 import type { Counters } from "./counters.ts";
 import { DueQueue } from "./due-queue.ts";
-import { isPending, moveUp, type Send, saveSend, sendOf } from "./send.ts";
-
-/** A touch that takes a cap place, with its strategy, for caps of one strategy. */
-export interface CapTouch extends Touch {
-  strategy: string;
-}
+import type { Measures } from "./measures.ts";
+import type { Rollup } from "./rollup.ts";
+import { forgetContent, isPending, moveUp, type Send, saveSend, sealContent, sendOf } from "./send.ts";
 
 /** Settled sends kept in memory for their receipts. */
 const SETTLED_KEPT = 10_000;
@@ -19,17 +17,24 @@ const SETTLED_KEPT = 10_000;
 export class Outbox {
   readonly #db: EngineDb;
   readonly #counters: Counters;
+  readonly #rollup: Rollup;
+  readonly #measures: Measures;
   readonly #sends = new Map<number, Send>();
   readonly #dirty = new Set<Send>();
   readonly #due = new DueQueue<number>();
   readonly #ofLearner = new Map<number, Set<Send>>();
   /** Sends settled lately, oldest first. */
   readonly #settled = new Map<number, Send>();
+  /** Sends settled since the last commit, and learners forgotten since. */
+  readonly #settling = new Set<Send>();
+  readonly #forgotten: number[] = [];
   #pendingCount = 0;
 
-  constructor(db: EngineDb, counters: Counters) {
+  constructor(db: EngineDb, counters: Counters, rollup: Rollup, measures: Measures) {
     this.#db = db;
     this.#counters = counters;
+    this.#rollup = rollup;
+    this.#measures = measures;
   }
 
   /** Sends that wait for dispatch. */
@@ -48,6 +53,8 @@ export class Outbox {
     this.#pendingCount += 1;
     this.#count(send, 1);
     this.#counters.add("sends");
+    this.#rollup.added(send);
+    this.#measures.sendChanging(send, true);
     this.#dirty.add(send);
     this.#push(send);
   }
@@ -79,6 +86,7 @@ export class Outbox {
 
   /** Puts a send off until an instant, with the reason. */
   hold(send: Send, until: number, reason: string): void {
+    this.#rollup.held(send, until, reason);
     this.change(send, () => {
       if (send.outcome.state === "sending") send.outcome = { ...send.outcome, state: "held", reason };
       else {
@@ -93,12 +101,17 @@ export class Outbox {
   /** Changes a send and keeps totals and the waiting set right. */
   change(send: Send, act: () => void): void {
     const wasPending = this.#sends.has(send.id) && isPending(send);
+    const before = send.outcome;
+    this.#measures.sendChanging(send, false);
     this.#count(send, -1);
     act();
     this.#count(send, 1);
+    this.#measures.sendChanged(send);
+    this.#rollup.changed(send, before);
     this.#dirty.add(send);
     this.#keep(send);
     const isNow = isPending(send);
+    if (wasPending && !isNow) this.#settling.add(send);
     if (wasPending !== isNow) this.#pendingCount += isNow ? 1 : -1;
   }
 
@@ -134,18 +147,40 @@ export class Outbox {
     return [...touches.values()];
   }
 
+  /** Forgets what a learner was sent, in memory at once and in the ledger with the commit. */
+  forget(learner: number): void {
+    for (const send of this.sendsOf(learner)) forgetContent(send);
+    this.#forgotten.push(learner);
+  }
+
   /** Writes what changed; settled sends leave memory. Inside the caller's transaction. */
   save(): void {
+    for (const send of this.#settling) sealContent(send);
     for (const send of this.#dirty) {
       saveSend(this.#db, send);
       if (!isPending(send)) this.#retire(send);
     }
     this.#dirty.clear();
+    const line = this.#db.sql("INSERT INTO send_lines (send) VALUES (?)");
+    for (const { id } of this.#settling) line.run(id);
+    this.#settling.clear();
+    this.#saveForgotten();
+  }
+
+  #saveForgotten(): void {
+    const rows = this.#db.sql("SELECT * FROM sends WHERE id BETWEEN ? AND ?");
+    for (const learner of this.#forgotten.splice(0)) {
+      for (const row of rows.all(learner * IDS_PER_LEARNER, (learner + 1) * IDS_PER_LEARNER - 1)) {
+        const send = sendOf(row);
+        forgetContent(send);
+        saveSend(this.#db, send);
+      }
+    }
   }
 
   /** Whether something waits to be written. */
   get isChanged(): boolean {
-    return this.#dirty.size > 0;
+    return this.#dirty.size + this.#forgotten.length > 0;
   }
 
   /** Reads the waiting sends after a restart; totals are as saved. Gives those that were `sending`: nobody knows what became of them. */
@@ -155,6 +190,7 @@ export class Outbox {
     for (const send of sends) {
       this.#keep(send);
       this.#pendingCount += 1;
+      this.#rollup.added(send);
       if (send.outcome.state !== "sending") this.#push(send);
     }
     return sends.filter((send) => send.outcome.state === "sending");

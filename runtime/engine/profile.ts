@@ -1,20 +1,7 @@
 // What dispatch knows of a person beside the facts: addresses, consent, guardian. Kept in engine.db, read when needed.
 import type { EngineDb } from "#runtime/store/engine-db.ts";
 import type { LearnerPatch } from "#shared/event/learner.ts";
-
-type Addresses = Record<string, string>;
-type Consent = Record<string, boolean>;
-
-/** A learner's profile; absent keys are not known. */
-export interface Profile {
-  name?: string;
-  zone?: string;
-  locale?: string;
-  birthDate?: string;
-  addresses?: Addresses;
-  consent?: Consent;
-  guardian?: { name?: string; addresses?: Addresses; consent?: Consent };
-}
+import type { Addresses, Consent, Profile } from "#shared/policy/recipient.ts";
 
 type Nullish<T> = { [K in keyof T]?: T[K] | null | undefined };
 
@@ -107,19 +94,4 @@ export class Profiles {
   get isChanged(): boolean {
     return this.#changed.size > 0;
   }
-}
-
-const FOURTEEN_YEARS_MS = 14 * 365.25 * 86_400_000;
-
-/** Whether the learner is under 14 at `now`, so that a guardian's consent is a send gate (PIPL art. 31). */
-export function isMinor(profile: Profile, now: number): boolean {
-  return profile.birthDate !== undefined && now - Date.parse(profile.birthDate) < FOURTEEN_YEARS_MS;
-}
-
-/** The person a send goes to: addresses and consent belong to the recipient (ruling 14). */
-export function recipientOf(
-  profile: Profile,
-  recipient: "learner" | "guardian",
-): { name?: string; addresses?: Addresses; consent?: Consent } {
-  return recipient === "guardian" ? (profile.guardian ?? {}) : profile;
 }

@@ -2,7 +2,9 @@
 // the engine itself and by its proxy in the main thread.
 import type { SendRequest } from "#runtime/transport/kind.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
+import type { LoopLag } from "./lag.ts";
 import type { Logged } from "./logged.ts";
+import type { ViewApi } from "./view-api.ts";
 
 /** Items that passed the shape check: NDJSON of the accepted ones, six hash words each, and how many were refused. */
 export interface IngestBatch {
@@ -48,6 +50,8 @@ export interface EngineStatus {
   isClockSuspect: boolean;
   counters: Record<string, number>;
   memory: { dedupBytes: number; rssBytes: number };
+  /** Lateness of the engine's thread; absent where the engine has none of its own. */
+  lag?: LoopLag;
 }
 
 /** A page of a ledger: rows in key order and the cursor of the next page, null at the end. */
@@ -126,8 +130,16 @@ export interface PublishPreview {
   matching: number;
 }
 
+/** What a person does to a task; `assign` names who shall have it. */
+export type TaskAct = { send: number; by: string } & (
+  | { act: "claim" }
+  | { act: "finish"; outcome: string; note?: string }
+  | { act: "note"; note: string }
+  | { act: "assign"; to: string }
+);
+
 /** The engine, as the rest of the process sees it. Every call may reject with EngineRefused. */
-export interface EngineApi {
+export interface EngineApi extends ViewApi {
   ingest(batch: IngestBatch): Promise<IngestResult>;
   /** Logs inputs in one frame, answers after commit and apply; gives the frame's number. */
   log(inputs: Logged[], intent: string | null): Promise<number>;
@@ -146,15 +158,11 @@ export interface EngineApi {
   /** A learner's own act on an in-app message; gives whether it was theirs. */
   inboxAct(learner: string, send: number, act: "read" | "act"): Promise<boolean>;
   /** Records receipts (tracking, providers); unknown sends are counted and ignored. Gives how many were known. */
-  receipts(list: { send: number; state: "delivered" | "opened" | "acted" | "failed"; at: number }[]): Promise<number>;
-  /** Takes or finishes a task; `conflict` when it is not in a state for that. */
-  task(act: {
-    send: number;
-    act: "claim" | "finish";
-    by: string;
-    outcome?: string;
-    note?: string;
-  }): Promise<"ok" | "missing" | "conflict" | "badOutcome">;
+  receipts(
+    list: { send: number; state: "delivered" | "opened" | "acted" | "failed"; at: number; isMachine?: boolean }[],
+  ): Promise<number>;
+  /** Takes, hands on, finishes or notes a task; `conflict` when it is not in a state for that. */
+  task(act: TaskAct): Promise<"ok" | "missing" | "conflict" | "badOutcome">;
   /** The link and learner behind a send, for tracked clicks: null for an unknown send. */
   sendTarget(send: number): Promise<{ learner: string; link: string | null } | null>;
   /** Moves the test clock ahead, stopping wherever something is due; answers when nothing is. */

@@ -31,6 +31,7 @@ export function recover(engine: Engine, applier: Applier, writer: Writer): void 
   loadLearners(engine);
   writer.start(appliedSeq, engine.world.facts.ids.length);
   const blockSeqs = loadBlocks(engine);
+  engine.measures.load(engine.now());
   const sending = engine.outbox.load();
   for (const frame of engine.log.read(replayFrom)) {
     if (frame.seq <= appliedSeq) applier.replay(frame, blockSeqs);

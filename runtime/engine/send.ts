@@ -2,6 +2,7 @@
 import type { EngineDb, Row, Value } from "#runtime/store/engine-db.ts";
 import type { ChannelId } from "#shared/channel/kind.ts";
 import { join, type Outcome, outcomeOf, type SendState } from "#shared/outcome/lattice.ts";
+import { checksumOf, sealOf } from "./seal.ts";
 
 /** One send. Instants are UTC ms; `dueAt` is when dispatch looks at it next. */
 export interface Send {
@@ -27,6 +28,15 @@ export interface Send {
   settledAt: number | null;
   providerId: string | null;
   content: Record<string, unknown> | null;
+  /** What its content is known by once it is settled; erasing takes content and salt. Null before, and where it had none. */
+  salt: string | null;
+  digest: string | null;
+  /** The number of what it began with, for reports; null where it is not counted. */
+  origin: number | null;
+  /** What it cost when it was accepted, whole fen; null before. */
+  costFen: number | null;
+  /** Opened so far by a machine alone (mail-privacy prefetching). */
+  isMachineOpened: boolean;
 }
 
 /** States in which a send still waits for dispatch. */
@@ -40,7 +50,8 @@ export function moveUp(send: Send, state: SendState, at: number, reason: string 
   send.outcome = join(send.outcome, outcomeOf(state, at, reason));
 }
 
-const columns = [
+/** Every value of a send's row but its number and its checksum, which is over these in this order. */
+export const sendColumns = [
   "id",
   "episode",
   "strategy",
@@ -68,10 +79,16 @@ const columns = [
   "failed_at",
   "provider_id",
   "content",
+  "salt",
+  "digest",
+  "origin",
+  "cost_fen",
+  "is_machine_opened",
 ] as const;
 
-const upsert = `INSERT INTO sends (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})
-  ON CONFLICT (id) DO UPDATE SET ${columns
+const written = [...sendColumns, "checksum"];
+const upsert = `INSERT INTO sends (${written.join(", ")}) VALUES (${written.map(() => "?").join(", ")})
+  ON CONFLICT (id) DO UPDATE SET ${written
     .slice(9)
     .map((name) => `${name} = excluded.${name}`)
     .join(", ")}`;
@@ -107,8 +124,23 @@ export function saveSend(db: EngineDb, send: Send): void {
     outcome.failedAt,
     send.providerId,
     send.content === null ? null : JSON.stringify(send.content),
+    send.salt,
+    send.digest,
+    send.origin,
+    send.costFen,
+    send.isMachineOpened ? 1 : 0,
   ];
-  db.sql(upsert).run(...values);
+  db.sql(upsert).run(...values, checksumOf(values));
+}
+
+/** Fixes what was sent: from its settlement on, the content is known by its digest. */
+export function sealContent(send: Send): void {
+  if (send.content !== null) Object.assign(send, sealOf(JSON.stringify(send.content)));
+}
+
+/** Takes from a send what is personal, or leads to it. */
+export function forgetContent(send: Send): void {
+  Object.assign(send, { content: null, salt: null, origin: null });
 }
 
 /** Reads a send back from its row. */
@@ -145,5 +177,10 @@ export function sendOf(row: Row): Send {
     settledAt: number("settled_at"),
     providerId: text("provider_id"),
     content: row["content"] === null ? null : (JSON.parse(String(row["content"])) as Record<string, unknown>),
+    salt: text("salt"),
+    digest: text("digest"),
+    origin: number("origin"),
+    costFen: number("cost_fen"),
+    isMachineOpened: row["is_machine_opened"] === 1,
   };
 }

@@ -3,17 +3,17 @@ import type { SendResult } from "#runtime/transport/kind.ts";
 import { backup } from "./backup.ts";
 import { readBooks } from "./books.ts";
 import type { TestClock } from "./clock.ts";
-import { examine } from "./doctor.ts";
+import { examineSteps, wholeness } from "./doctor.ts";
 import type { Engine } from "./engine.ts";
 import { actOnInbox, readInbox } from "./inbox.ts";
-import { readLedger } from "./ledger.ts";
+import { ledgerSteps } from "./ledger.ts";
 import type { Logged } from "./logged.ts";
 import { type EngineApi, EngineRefused } from "./protocol.ts";
+import { inSlices } from "./slices.ts";
 import { readStatus } from "./status.ts";
+import { inputsOfAct } from "./task-acts.ts";
 import { previewPublish, sendTarget, viewLearner } from "./view.ts";
-
-/** Most bytes of batches that may wait for the log; beyond it the engine answers `overloaded` (promise P15). */
-export const MAX_WAITING_BYTES = 64 * 2 ** 20;
+import { createViews } from "./views.ts";
 
 /** The engine's calls, and what its own thread drives. */
 export interface Service extends Omit<EngineApi, "close"> {
@@ -42,19 +42,23 @@ export function createService(engine: Engine, test: TestClock | null): Service {
     onWork: pump.onWork,
     ingest: (batch) =>
       new Promise((done, fail) => {
-        if (engine.load.waitingBytes > MAX_WAITING_BYTES) throw new EngineRefused("overloaded");
         engine.push({ kind: "batch", batch, done, fail });
         pump.soon();
       }),
     log,
     withdraw: (input) => withdraw(engine, input, log),
     report: (id, result) => {
-      engine.report(id, result);
+      engine.safely(() => engine.report(id, result));
       pump.soon();
     },
     setClock: (at) => setClock(engine, test, at, pump),
     confirmClock: async () => engine.options.clock.confirm(),
-    task: (act) => actOnTask(engine, act, log),
+    task: async (act) => {
+      const inputs = inputsOfAct(engine, act);
+      if (typeof inputs === "string") return inputs;
+      await log(inputs, null);
+      return "ok";
+    },
     receipts: async (list) => {
       const known = list.filter(({ send }) => engine.outbox.get(send) !== null);
       if (known.length > 0)
@@ -70,6 +74,7 @@ export function createService(engine: Engine, test: TestClock | null): Service {
       return receipts !== null;
     },
     ...reads(engine),
+    ...createViews(engine),
     backup: async (folder) => backup(engine, folder),
     close: async () => {
       pump.stop();
@@ -86,9 +91,17 @@ function reads(engine: Engine) {
   };
   return {
     status: () => Promise.resolve(readStatus(engine)),
-    ledger: (query: Parameters<EngineApi["ledger"]>[0]) => settled(() => readLedger(engine, query)),
+    ledger: (query: Parameters<EngineApi["ledger"]>[0]) => {
+      engine.commit();
+      return inSlices(ledgerSteps(engine, query));
+    },
     books: () => settled(() => readBooks(engine)),
-    doctor: () => settled(() => examine(engine)),
+    doctor: async () => {
+      engine.commit();
+      const findings = await inSlices(examineSteps(engine, false), () => engine.commit());
+      engine.isDamaged = findings.some(({ invariant, count }) => count > 0 && wholeness.has(invariant));
+      return findings;
+    },
     learner: (id: string) => settled(() => viewLearner(engine, id)),
     preview: (document: unknown) => settled(() => previewPublish(engine, document)),
     inbox: (learner: string, limit: number) => settled(() => readInbox(engine, learner, limit)),
@@ -153,39 +166,6 @@ async function withdraw(engine: Engine, input: Extract<Logged, { is: "optOut" | 
   return await log([input], null);
 }
 
-async function actOnTask(
-  engine: Engine,
-  act: Parameters<EngineApi["task"]>[0],
-  log: Log,
-): ReturnType<EngineApi["task"]> {
-  engine.commit();
-  const row = engine.db.sql("SELECT state FROM tasks WHERE send = ?").get(act.send);
-  if (row === undefined) return "missing";
-  const state = String(row["state"]);
-  if (act.act === "claim") {
-    if (state !== "open") return "conflict";
-    await log([{ is: "claim", send: act.send, by: act.by }], null);
-    return "ok";
-  }
-  if (state !== "open" && state !== "claimed") return "conflict";
-  const outcome = act.outcome ?? "";
-  if (!isOutcome(engine, act.send, outcome)) return "badOutcome";
-  const note = act.note === undefined ? {} : { note: act.note };
-  await log([{ is: "outcome", send: act.send, outcome, by: act.by, ...note }], null);
-  return "ok";
-}
-
-/** Whether the task's node knows the outcome code; a claimed task may outlive its episode. */
-function isOutcome(engine: Engine, id: number, outcome: string): boolean {
-  const send = engine.outbox.get(id);
-  const strategy = send === null ? undefined : engine.world.program.byId.get(send.strategy);
-  for (const plan of strategy?.versions.values() ?? []) {
-    const node = plan.nodes.get(send?.node ?? "");
-    if (node?.type === "task" && node.outcomes.includes(outcome)) return true;
-  }
-  return false;
-}
-
 /** Moves the test clock to `at`, stopping wherever something is due; answers when nothing is due any more. */
 async function setClock(engine: Engine, test: TestClock | null, at: number, pump: Pump): Promise<number> {
   if (test === null) throw new Error("the clock can be set only with --test");
@@ -194,6 +174,7 @@ async function setClock(engine: Engine, test: TestClock | null, at: number, pump
     await quiet(engine);
     const next = engine.nextAt();
     if (next > at) break;
+    if (engine.isLogFull) throw new EngineRefused("diskFull");
     test.set(Math.min(at, Math.max(test.now(), Math.ceil(next / STEP_MS) * STEP_MS)));
     engine.pumpSafely();
   }

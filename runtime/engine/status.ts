@@ -17,6 +17,6 @@ export function readStatus(engine: Engine): EngineStatus {
     nextDueAt: nextAt === Number.POSITIVE_INFINITY ? null : nextAt,
     isClockSuspect: engine.options.clock.isSuspect,
     counters: Object.fromEntries(engine.counters.under("")),
-    memory: { dedupBytes: engine.load.dedupBytes, rssBytes: process.memoryUsage.rss() },
+    memory: { dedupBytes: engine.dedupBytes, rssBytes: process.memoryUsage.rss() },
   };
 }

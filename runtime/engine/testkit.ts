@@ -113,8 +113,12 @@ export class EngineKit {
   #pump(): void {
     this.engine.pump();
     for (let news = this.news.shift(); news !== undefined; news = this.news.shift()) {
-      if (news.news === "send") this.engine.report(news.id, this.answer(news.request.key));
-      else this.told.push(news);
+      if (news.news !== "send") {
+        this.told.push(news);
+        continue;
+      }
+      this.engine.report(news.id, this.answer(news.request.key));
+      this.engine.pump();
     }
     if (this.isCommitting) this.engine.commit();
   }

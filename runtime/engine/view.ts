@@ -56,7 +56,7 @@ function episodesOf(engine: Engine, learner: number, id: string): Record<string,
 }
 
 /** Every running figure by the text of its specification: of the learner, or by course. */
-function figuresOf({ facts }: World, learner: number): Record<string, unknown> {
+export function figuresOf({ facts }: World, learner: number): Record<string, unknown> {
   const figures: [string, unknown][] = [];
   for (const store of facts.features.values()) {
     const key = featureKey(store.spec);
@@ -88,7 +88,7 @@ function matchingCount(engine: Engine, plan: Plan): number {
   const { facts } = world;
   const kept = new Set(facts.features.keys());
   try {
-    catchUp(facts, plan, engine.log.read(1));
+    catchUp(facts, plan, () => engine.log.read(1));
     const { world: shadow, strategy } = shadowOf(world, plan);
     const now = engine.now();
     let count = 0;

@@ -1,10 +1,11 @@
 // The engine thread: takes calls from the main thread, pumps when something came in or falls due, and answers.
 import { parentPort, workerData } from "node:worker_threads";
+import { Crash, type CrashAt } from "#runtime/store/crash-point.ts";
 import { assert } from "#shared/kernel/issue.ts";
 import { type Clock, SystemClock, TestClock } from "./clock.ts";
-import { Engine } from "./engine.ts";
+import { Host } from "./host.ts";
 import { type EngineNews, EngineRefused } from "./protocol.ts";
-import { createService, type Service } from "./service.ts";
+import type { Service } from "./service.ts";
 
 /** What the main thread starts the worker with. */
 export interface WorkerStart {
@@ -12,6 +13,8 @@ export interface WorkerStart {
   isTest: boolean;
   secret: Uint8Array;
   publicUrl: string;
+  /** Where a test wants it to die. */
+  crashAt: CrashAt | null;
 }
 
 /** A call from the main thread; no id where no answer is awaited. */
@@ -28,6 +31,8 @@ export type Answer =
 
 /** How often time alone is looked at (ms). */
 const TICK_MS = 100;
+/** How often a store that was full is tried again (ms). */
+const RETRY_MS = 1000;
 /** Quiet time after which all state is written (ms). */
 const IDLE_MS = 5000;
 
@@ -52,40 +57,46 @@ function failed(error: unknown): void {
 
 function run(): void {
   const clock: Clock = start.isTest ? new TestClock(0) : new SystemClock();
-  const engine = new Engine({
+  const host = new Host({
     folder: start.folder,
     clock,
     secret: start.secret,
     publicUrl: start.publicUrl,
     tell,
     failed,
+    crash: new Crash(start.crashAt),
   });
-  if (clock instanceof TestClock) clock.set(engine.log.lastReceivedAt);
-  const service = createService(engine, clock instanceof TestClock ? clock : null);
-  let lastWork = performance.now();
-  let isFlushed = false;
-  service.onWork(() => {
-    lastWork = performance.now();
-    isFlushed = false;
-  });
-  if (!start.isTest) {
-    setInterval(() => {
-      if (engine.nextAt() <= engine.now()) service.pumpSoon();
-      if (!isFlushed && performance.now() - lastWork > IDLE_MS) {
-        engine.flush();
-        isFlushed = true;
-      }
-    }, TICK_MS);
-  }
+  if (clock instanceof TestClock) clock.set(host.engine.log.lastReceivedAt);
+  watch(host);
   port.on("message", (call: Call) => {
-    const method = service[call.call] as (...args: unknown[]) => unknown;
+    const method = host.service[call.call] as (...args: unknown[]) => unknown;
     Promise.resolve()
       .then(() => method(...call.args))
       .then((value) => port.postMessage({ id: call.id, value } satisfies Answer))
       .catch((error: unknown) => port.postMessage({ id: call.id, error: errorOf(error) } satisfies Answer));
   });
-  service.pumpSoon();
+  host.service.pumpSoon();
   tell({ ready: true });
+}
+
+/** Pumps when time alone makes something due, writes all state in quiet times, and tries again after a full disk. */
+function watch(host: Host): void {
+  let lastWork = performance.now();
+  let isFlushed = false;
+  host.onWork(() => {
+    lastWork = performance.now();
+    isFlushed = false;
+  });
+  setInterval(() => host.retry(), RETRY_MS);
+  if (start.isTest) return;
+  setInterval(() => {
+    const { engine, service } = host;
+    if (engine.nextAt() <= engine.now()) service.pumpSoon();
+    if (!isFlushed && performance.now() - lastWork > IDLE_MS) {
+      engine.safely(() => engine.flush());
+      isFlushed = true;
+    }
+  }, TICK_MS);
 }
 
 try {

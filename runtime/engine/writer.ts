@@ -2,11 +2,14 @@
 import type { EngineDb } from "#runtime/store/engine-db.ts";
 import type { World } from "#shared/flow/world.ts";
 import { BLOCK_LEARNERS, encodeBlock } from "./blocks.ts";
+import { extendChains } from "./chains.ts";
 import type { Counters } from "./counters.ts";
 import { type Globals, saveGlobals } from "./globals.ts";
 import type { Journal } from "./journal.ts";
+import type { Measures } from "./measures.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Profiles } from "./profile.ts";
+import type { Rollup } from "./rollup.ts";
 
 /** What the writer writes. */
 export interface Writable {
@@ -17,6 +20,8 @@ export interface Writable {
   outbox: Outbox;
   profiles: Profiles;
   counters: Counters;
+  rollup: Rollup;
+  measures: Measures;
   now(): number;
 }
 
@@ -77,9 +82,12 @@ export class Writer {
     const { journal, outbox, profiles, counters, db, world, globals } = this.#from;
     this.#writeLearners();
     journal.save();
+    this.#from.measures.save(this.#from.now());
     outbox.save();
+    extendChains(db);
     profiles.save();
     counters.save(db);
+    this.#from.rollup.save(db);
     const write = db.sql(
       "INSERT INTO blocks (block, seq, data) VALUES (?, ?, ?) ON CONFLICT (block) DO UPDATE SET seq = excluded.seq, data = excluded.data",
     );

@@ -8,23 +8,37 @@ import type { AppContext, AppEnv, Deps } from "./deps.ts";
 import { localeOf } from "./locale.ts";
 import type { App, Routes } from "./mount.ts";
 import { problem, refuse, thrown } from "./problem.ts";
+import { mountAccount } from "./route-account.ts";
+import { mountAudit } from "./route-audit.ts";
 import { mountChannels } from "./route-channels.ts";
+import { mountDesigner } from "./route-designer.ts";
 import { mountDocs } from "./route-docs.ts";
+import { mountGallery } from "./route-gallery.ts";
 import { mountHealth } from "./route-health.ts";
-import { mountHome } from "./route-home.ts";
 import { mountInbox } from "./route-inbox.ts";
 import { mountIngest } from "./route-ingest.ts";
 import { mountJobs } from "./route-jobs.ts";
+import { mountKeys } from "./route-keys.ts";
 import { mountLearners } from "./route-learners.ts";
 import { mountLedgers } from "./route-ledgers.ts";
 import { mountLinks } from "./route-links.ts";
+import { mountLive } from "./route-live.ts";
+import { mountInvitations, mountMembers } from "./route-members.ts";
 import { mountMessages } from "./route-messages.ts";
+import { mountOverview } from "./route-overview.ts";
 import { mountPublish } from "./route-publish.ts";
+import { mountQuarantine } from "./route-quarantine.ts";
 import { mountReceipts } from "./route-receipts.ts";
+import { mountReports } from "./route-reports.ts";
+import { mountReview } from "./route-review.ts";
+import { mountSample } from "./route-sample.ts";
 import { mountSegment } from "./route-segment.ts";
+import { mountSession } from "./route-session.ts";
+import { mountStop } from "./route-stop.ts";
 import { mountStrategies } from "./route-strategies.ts";
 import { mountSystem } from "./route-system.ts";
 import { mountTasks } from "./route-tasks.ts";
+import { mountTrail } from "./route-trail.ts";
 import { mountXapi } from "./route-xapi.ts";
 import { secure } from "./secure.ts";
 
@@ -39,15 +53,30 @@ const mounts: readonly ((routes: Routes) => void)[] = [
   mountLinks,
   mountStrategies,
   mountPublish,
+  mountReview,
   mountMessages,
   mountTasks,
+  mountLive,
+  mountOverview,
+  mountQuarantine,
+  mountTrail,
+  mountReports,
   mountLedgers,
   mountChannels,
+  mountSession,
+  mountAccount,
+  mountMembers,
+  mountInvitations,
+  mountSample,
+  mountKeys,
+  mountAudit,
   mountSystem,
+  mountStop,
   mountJobs,
   mountHealth,
   mountDocs,
-  mountHome,
+  mountGallery,
+  mountDesigner,
 ];
 
 /** Builds the app. It starts nothing and owns nothing of what it is given. */
@@ -58,7 +87,7 @@ export function createApp(deps: Deps): App {
   app.use(async (c, next) => {
     c.set("requestId", randomUUID());
     c.set("locale", localeOf(c.req.header("Accept-Language")));
-    c.set("principal", principalOf(c, deps));
+    c.set("principal", await principalOf(c, deps));
     await next();
   });
   app.use(secure);

@@ -109,17 +109,20 @@ async function readBytes(c: AppContext, most: number, hold: (bytes: number) => b
   if (Number(c.req.header("Content-Length") ?? 0) > most) return tooLarge;
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let isBusy = false;
   try {
     for await (const chunk of chunksOf(c)) {
       length += chunk.length;
       if (length > most) return tooLarge;
-      if (!hold(chunk.length)) return busy;
-      chunks.push(chunk);
+      // What there is no room for is read and dropped: a client that is still sending would not hear the answer.
+      isBusy ||= !hold(chunk.length);
+      if (isBusy) chunks.length = 0;
+      else chunks.push(chunk);
     }
   } catch {
     return refuse(400, "body.cutOff"); // the connection broke, or its framing is wrong
   }
-  return Buffer.concat(chunks, length);
+  return isBusy ? busy : Buffer.concat(chunks, length);
 }
 
 // Straight from the socket where there is one: the Request's own stream costs several times as much.

@@ -5,23 +5,42 @@ import type { Logger } from "pino";
 import type { EngineApi } from "#runtime/engine/protocol.ts";
 import type { ApiKey } from "#runtime/store/school/keys.ts";
 import type { School } from "#runtime/store/school/open.ts";
+import type { Person } from "#runtime/store/school/people.ts";
+import type { Transport } from "#runtime/transport/kind.ts";
 import type { Locale } from "#shared/signal/words.ts";
+import type { Accounts } from "./accounts.ts";
 import type { Live } from "./live.ts";
+import type { SampleDoor } from "./sample.ts";
 
 /** What the app works with. `now` is UTC ms, by the test clock where there is one. */
 export interface Deps {
   readonly engine: EngineApi;
   readonly school: School;
+  /** People; those of the real school also where this is the sample. */
+  readonly accounts: Accounts;
   readonly clock: { now(): number };
   readonly secrets: { readonly tracking: readonly Uint8Array[] };
+  /** What carries messages out, by channel; asked here for trials only. */
+  readonly transports: ReadonlyMap<string, Pick<Transport, "send">>;
+  /** The host that people's browsers know this server by, beside the one they name. */
+  readonly publicHost: string;
   readonly isTest: boolean;
+  /** Whether this is the sample school (ruling 36). */
+  readonly isSample: boolean;
+  readonly sample: SampleDoor;
   readonly version: string;
+  /** Where the built designer is; a folder that is not there leaves the server without pages. */
+  readonly designerFolder: string;
   readonly live: Live;
   readonly log: Logger;
 }
 
-/** Who asks: a machine key, or the learner named by a signed token. People's sessions will be a third kind. */
-export type Principal = { kind: "key"; key: ApiKey } | { kind: "learner"; learner: string } | { kind: "none" };
+/** Who asks: a machine key, the learner named by a signed token, or a person by their session. */
+export type Principal =
+  | { kind: "key"; key: ApiKey }
+  | { kind: "learner"; learner: string }
+  | { kind: "person"; person: Person; session: string }
+  | { kind: "none" };
 
 /** Hono's environment. The Node bindings are absent where a test calls the app without a server. */
 export interface AppEnv {
@@ -36,7 +55,13 @@ export type AppContext = Context<AppEnv>;
 export function actorOf(c: AppContext): string {
   const principal = c.get("principal");
   if (principal.kind === "key") return `key/${principal.key.prefix}`;
+  if (principal.kind === "person") return `person/${principal.person.id}`;
   return principal.kind === "learner" ? `learner/${principal.learner}` : "anyone";
+}
+
+/** In whose name an act is done: a machine may say for whom it speaks, a person is only themselves. */
+export function actingAs(c: AppContext, named: string | undefined): string {
+  return c.get("principal").kind === "key" ? (named ?? actorOf(c)) : actorOf(c);
 }
 
 /** The source of a key's events; a route that asks for it has checked the key. */

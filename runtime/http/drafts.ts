@@ -1,4 +1,5 @@
 // What the routes of strategies share: reading a document, compiling it under the school's settings, and the school's settings.
+import type { z } from "zod";
 import { defaultSettings, type Settings } from "#runtime/engine/logged.ts";
 import { readSettings } from "#runtime/store/school/settings.ts";
 import { settingsSchema } from "#shared/api/settings.ts";
@@ -11,13 +12,17 @@ import { parseStrategy } from "#shared/strategy/validate.ts";
 import type { Deps } from "./deps.ts";
 import { channelStates } from "./route-channels.ts";
 
+/** What the engine goes by, and what concerns people's work only. */
+export type SchoolSettings = Settings & Pick<z.infer<typeof settingsSchema>, "publish">;
+
 /** The settings in force and their revision. */
-export async function settingsOf(deps: Deps): Promise<{ revision: number; settings: Settings }> {
+export async function settingsOf(deps: Deps): Promise<{ revision: number; settings: SchoolSettings }> {
   const kept = await readSettings(deps.school.db);
-  if (kept === null) return { revision: 0, settings: defaultSettings };
+  const first = { ...defaultSettings, publish: { needsApproval: false } };
+  if (kept === null) return { revision: 0, settings: first };
   return {
     revision: kept.revision,
-    settings: { ...defaultSettings, ...settingsSchema.parse(JSON.parse(kept.document)) },
+    settings: { ...first, ...settingsSchema.parse({ ...first, ...JSON.parse(kept.document) }) },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Issue } from "#shared/kernel/issue.ts";
 import { denied, isForeign } from "./access.ts";
 import { type Meter, mediaOf, readJson } from "./body.ts";
 import type { AppContext, AppEnv, Deps } from "./deps.ts";
+import { maskFor } from "./mask.ts";
 import { problem, Refused, refuse } from "./problem.ts";
 
 /** The app. */
@@ -41,7 +42,9 @@ export function mount<const C extends Contract>(routes: Routes, contract: C, han
   routes.contracts.push(contract);
   const path = contract.path.replace(/\{(\w+)\}/g, ":$1");
   routes.app.on(contract.method.toUpperCase(), path, async (c) => {
-    const refusal = isForeign(c) ? refuse(403, "origin.mismatch") : denied(c.get("principal"), contract.access);
+    const refusal = isForeign(c, routes.deps.publicHost)
+      ? refuse(403, "origin.mismatch")
+      : denied(c.get("principal"), contract.access);
     const result = refusal ?? (await handle(routes, contract, handler, c));
     if (result instanceof Refused) return problem(c, result);
     if (result instanceof Response) return result;
@@ -62,7 +65,7 @@ async function handle<C extends Contract>(
 function reply(c: AppContext, contract: Contract, value: unknown, headers: Readonly<Record<string, string>>): Response {
   const status = contract.status ?? 200;
   if (value === undefined) return c.body(null, status, { ...headers });
-  return c.body(JSON.stringify(value), status as ContentfulStatusCode, {
+  return c.body(JSON.stringify(maskFor(c.get("principal"), contract.area, value)), status as ContentfulStatusCode, {
     "Content-Type": "application/json; charset=utf-8",
     ...headers,
   });

@@ -1,7 +1,7 @@
 // The OpenAPI 3.1 document, made from the contracts that the routes are bound to: schemas, scopes, and the roles that hold them.
 import type { RouteConfig } from "@hono/zod-openapi";
 import { z } from "zod";
-import { type Access, type Contract, rolesOf } from "#shared/api/contract.ts";
+import { type Access, type Contract, roles, rolesOf } from "#shared/api/contract.ts";
 import { problemSchema } from "#shared/api/problem.ts";
 import type { App } from "./mount.ts";
 
@@ -34,6 +34,12 @@ function register(app: App, contracts: readonly Contract[]): void {
     scheme: "bearer",
     description: "A signed learner token from POST /v1/learners/{id}/token.",
   });
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "winback",
+    description: "A person's session from POST /api/session; on TLS the cookie is __Host-winback. x-roles says whose.",
+  });
   for (const contract of contracts) registry.registerPath(pathOf(contract));
 }
 
@@ -57,9 +63,17 @@ function pathOf(contract: Contract): RouteConfig {
 
 function accessOf(access: Access): Record<string, unknown> {
   if (access === "public" || access === "link") return { security: [], "x-scope": access };
+  if (access === "person") return { security: [{ session: [] }], "x-scope": access, "x-roles": roles };
   if (access === "writeKey") return { security: [{ key: [] }, {}], "x-scope": "ingest", "x-roles": rolesOf.ingest };
-  if (access === "learner") return { security: [{ learner: [] }, { key: [] }], "x-scope": "learner" };
-  return { security: [{ key: [] }], "x-scope": access, "x-roles": rolesOf[access] };
+  if (access === "learner")
+    return {
+      security: [{ learner: [] }, { key: [] }, { session: [] }],
+      "x-scope": "learner",
+      "x-roles": rolesOf.learners,
+    };
+  const held = rolesOf[access];
+  const people = held.length === 0 ? [] : [{ session: [] }];
+  return { security: [{ key: [] }, ...people], "x-scope": access, "x-roles": held };
 }
 
 function parametersOf(contract: Contract, place: "path" | "query"): Record<string, unknown>[] {

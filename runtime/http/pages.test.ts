@@ -1,4 +1,4 @@
-// What browsers and tools see: links of messages, the first page, documents, ledgers, health, previews and the test clock.
+// What browsers and tools see: links of messages, documents, the gallery, ledgers, health, previews and the test clock.
 import { beforeEach, expect, test } from "vitest";
 import { signToken, type TokenKind } from "#shared/message/token.ts";
 import { csvOf } from "./csv-write.ts";
@@ -86,14 +86,28 @@ test("a learner's page shows the messages as text and lets channels go", async (
   expect(await kit.engine.learner("li")).toMatchObject({ profile: { consent: { sms: false } } });
 });
 
-test("the first page speaks both languages and says the truth of the engine", async () => {
-  const page = async (path: string, language = "zh-CN") =>
-    (await visit(path, { headers: { "Accept-Language": language } })).text();
-  expect(await page("/")).toContain("引擎正常运行");
-  expect(await page("/?lang=en")).toContain("The engine is running");
-  expect(await page("/", "en-US")).toMatch(/<html lang="en">[\s\S]*1\.2\.3/);
-  kit.refuse("status", "stopped");
-  expect(await page("/?lang=en")).toContain("does not answer");
+test("stopped sends are told with who stopped them and when", async () => {
+  expect(await json("/api/stop")).toEqual({ reason: null, by: null, byName: null, at: null });
+  await json("/api/stop", "POST", { isStopped: true });
+  expect(await json("/api/stop")).toEqual({
+    reason: "stoppedByPerson",
+    by: expect.stringMatching(/^key\//),
+    byName: "test",
+    at: new Date(kit.clock.now()).toISOString(),
+  });
+  await json("/api/stop", "POST", { isStopped: false });
+  expect(await json("/api/stop")).toMatchObject({ reason: null, by: null });
+});
+
+test("the gallery holds every starter strategy as a document that can be kept", async () => {
+  const { items } = (await json("/api/gallery")) as { items: { id: string; document: object }[] };
+  expect(items.map(({ id }) => id)).toContain("three-tier-retention");
+  for (const { document } of items) expect((await kit.call("POST", "/api/strategies", document)).status).toBe(201);
+  const { items: kept } = (await json("/api/strategies")) as { items: { updatedByName: string }[] };
+  expect([kept.length, new Set(kept.map(({ updatedByName }) => updatedByName))]).toEqual([
+    items.length,
+    new Set(["test"]),
+  ]);
 });
 
 test("the OpenAPI names every route with its scope, and no reference in it is loose", async () => {

@@ -2,6 +2,7 @@
 // it into a response.
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { EngineRefused } from "#runtime/engine/protocol.ts";
+import { isFull } from "#runtime/store/engine-db.ts";
 import type { Problem, ProblemIssue } from "#shared/api/problem.ts";
 import { sentence, sentenceOf } from "#shared/api/words.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
@@ -73,6 +74,7 @@ export function refusedBy({ reason }: EngineRefused): Refused {
 /** The answer to anything thrown: a refusal of the engine, or a bug that is logged and kept to ourselves. */
 export function thrown(c: AppContext, error: unknown, log: (error: unknown) => void): Response {
   if (error instanceof EngineRefused) return problem(c, refusedBy(error));
+  if (isFull(error)) return problem(c, refusedBy(new EngineRefused("diskFull")));
   log(error);
   return problem(c, refuse(500, "server.fault"));
 }

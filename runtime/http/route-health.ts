@@ -1,5 +1,6 @@
 // Health, metrics, and the test clock.
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { LoopLag } from "#runtime/engine/lag.ts";
 import { EngineRefused, type EngineStatus } from "#runtime/engine/protocol.ts";
 import { getHealth, getMetrics, getReady, postClock } from "#shared/api/system.ts";
 import type { Deps } from "./deps.ts";
@@ -65,6 +66,14 @@ function createGauges(registry: Registry): Gauges {
     [gauge("dedup_bytes", "Memory of the window of known events."), (status) => status.memory.dedupBytes],
     [gauge("engine_rss_bytes", "Memory of the process as the engine sees it."), (status) => status.memory.rssBytes],
   ];
+  const lags: [Gauge, (lag: LoopLag) => number][] = [
+    [gauge("engine_loop_lag_mean_seconds", "Mean lateness of the engine thread's loop."), ({ meanMs }) => meanMs],
+    [
+      gauge("engine_loop_lag_p99_seconds", "Lateness of the engine thread's loop, 99th percentile."),
+      ({ p99Ms }) => p99Ms,
+    ],
+    [gauge("engine_loop_lag_max_seconds", "Most lateness of the engine thread's loop."), ({ mostMs }) => mostMs],
+  ];
   const totals = new Counter({
     name: "winback_engine_total",
     help: "The engine's running totals by name.",
@@ -79,6 +88,7 @@ function createGauges(registry: Registry): Gauges {
       stopped.set(status.stop === null ? 0 : 1);
       suspect.set(status.isClockSuspect ? 1 : 0);
       for (const [figure, read] of figures) figure.set(read(status));
+      if (status.lag !== undefined) for (const [figure, read] of lags) figure.set(read(status.lag) / 1000);
       totals.reset();
       for (const [name, value] of Object.entries(status.counters)) if (value >= 0) totals.inc({ name }, value);
     },

@@ -99,7 +99,7 @@ export function mountLinks(routes: Routes): void {
   mount(routes, pixel, async ({ params }, c) => {
     const send = sendOf(deps, params.token, "o");
     if (send instanceof Refused) return send;
-    await report(deps, c, send, "opened");
+    await report(deps, c, send, "opened", isMachine(c));
     return c.body(GIF, 200, { "Content-Type": "image/gif" });
   });
   mount(routes, click, ({ params }, c) => follow(deps, c, params.token));
@@ -131,10 +131,22 @@ function sendOf(deps: Deps, token: string, kind: TokenKind): number | Refused {
 }
 
 // A full disk must not keep a learner from their lesson; what is lost is a figure.
-async function report({ engine, clock }: Deps, c: AppContext, send: number, state: "opened" | "acted"): Promise<void> {
+/** Whether software fetched the pixel on its own: a prefetch by its header, or Apple's mail privacy by its bare agent (2021-09). */
+function isMachine(c: AppContext): boolean {
+  const purpose = c.req.header("Sec-Purpose") ?? c.req.header("Purpose") ?? "";
+  return purpose.includes("prefetch") || c.req.header("User-Agent") === "Mozilla/5.0";
+}
+
+async function report(
+  { engine, clock }: Deps,
+  c: AppContext,
+  send: number,
+  state: "opened" | "acted",
+  isByMachine = false,
+): Promise<void> {
   if (c.req.method === "HEAD") return;
   try {
-    await engine.receipts([{ send, state, at: clock.now() }]);
+    await engine.receipts([{ send, state, at: clock.now(), ...(isByMachine ? { isMachine: true } : {}) }]);
   } catch (error) {
     if (!(error instanceof EngineRefused)) throw error;
   }

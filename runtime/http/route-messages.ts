@@ -1,23 +1,26 @@
-// Previews: text from the one renderer and the request that would go out, with sample data or a learner's own.
+// Previews and test sends: text from the one renderer and the request that would go out, with sample data or a learner's own.
 
+import { randomUUID } from "node:crypto";
+import { recordAct } from "#runtime/store/school/audit.ts";
 import type { Given } from "#shared/api/contract.ts";
+import { testMessage } from "#shared/api/test-message.ts";
 import { previewMessages } from "#shared/api/work.ts";
 import { channelOf } from "#shared/channel/all.ts";
-import type { Issue } from "#shared/kernel/issue.ts";
+import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
 import { type ContentChannel, type ContentOf, contentSchemas, templateFields } from "#shared/message/content.ts";
 import { fieldCatalog, type MessageData } from "#shared/message/fields.ts";
 import { createRenderer, type Renderer } from "#shared/message/render.ts";
 import { smsParts } from "#shared/message/sms.ts";
 import { issuesOf } from "#shared/strategy/schema-issues.ts";
-import type { AppContext, Deps } from "./deps.ts";
+import { type AppContext, actorOf, type Deps } from "./deps.ts";
 import { settingsOf } from "./drafts.ts";
 import { mount, type Routes } from "./mount.ts";
-import { worded } from "./problem.ts";
+import { refuse, worded } from "./problem.ts";
 
 type Item = Given<typeof previewMessages>["body"]["items"][number];
 type Json = Record<string, unknown>;
 
-/** Adds `/api/messages/preview`. */
+/** Adds `/api/messages/preview` and `/api/messages/test`. */
 export function mountMessages(routes: Routes): void {
   const renderer = createRenderer();
   mount(routes, previewMessages, async ({ body }, c) => {
@@ -25,17 +28,44 @@ export function mountMessages(routes: Routes): void {
     for (const item of body.items) items.push(await preview(routes.deps, c, renderer, item));
     return { items };
   });
+  mount(routes, testMessage, ({ body }, c) => sendTest(routes.deps, c, renderer, body));
+}
+
+/** Renders and hands over; the act is written down without the address, which is the writer's own. */
+async function sendTest(deps: Deps, c: AppContext, renderer: Renderer, body: Given<typeof testMessage>["body"]) {
+  const { channel, to = null } = body;
+  if (channel !== "inapp" && to === null)
+    return refuse(422, "request.missing", [errorIssue("request.missing", ["to"])]);
+  const { content, request, issues } = await renderItem(deps, renderer, body);
+  if (content === null || request === null) return refuse(422, "request.invalid", issues);
+  const transport = channel === "inapp" ? undefined : deps.transports.get(channel);
+  const at = deps.clock.now();
+  const data = { ...request, to };
+  const sent = await transport?.send(
+    { key: `test ${randomUUID()}`, channel, to: to ?? "", data, at },
+    c.req.raw.signal,
+  );
+  const by =
+    channel === "inapp" ? ("engine" as const) : sent === undefined ? ("sandbox" as const) : ("provider" as const);
+  const state = sent?.state ?? ("accepted" as const);
+  const entry = { at, actor: actorOf(c), act: "message.test", object: `channel/${channel}`, detail: { state, by } };
+  await deps.school.db.transaction((tx) => recordAct(tx, entry));
+  return { state, by, reason: sent !== undefined && "reason" in sent ? sent.reason : "", content };
 }
 
 async function preview(deps: Deps, c: AppContext, renderer: Renderer, item: Item) {
+  const { issues, size, ...rendered } = await renderItem(deps, renderer, item);
+  const sms = size === null ? {} : { sms: size };
+  return { ...rendered, ...sms, issues: issues.map((issue) => worded(issue, c.get("locale"))) };
+}
+
+/** The content rendered and its request; null where it cannot be, with the issues that say why. */
+async function renderItem(deps: Deps, renderer: Renderer, item: Item) {
   const parsed = contentSchemas[item.channel].safeParse(item.content);
-  const wordedAll = (issues: readonly Issue[]) => issues.map((issue) => worded(issue, c.get("locale")));
-  if (!parsed.success)
-    return {
-      content: null,
-      request: null,
-      issues: wordedAll(issuesOf(parsed.error.issues, item.content, ["content"])),
-    };
+  if (!parsed.success) {
+    const issues = issuesOf(parsed.error.issues, item.content, ["content"]);
+    return { content: null, request: null, size: null, issues };
+  }
   const { settings } = await settingsOf(deps);
   const school = { name: settings.schoolName || undefined, signature: settings.signature || undefined };
   const data = {
@@ -45,15 +75,12 @@ async function preview(deps: Deps, c: AppContext, renderer: Renderer, item: Item
   } as MessageData;
   const options = { locale: item.locale, zone: item.zone ?? settings.zone };
   const { content, issues } = render(renderer, item.channel, parsed.data, data, options);
-  const isWhole = issues.length === 0;
   const context = { to: null, type: "message.preview", decidedAt: deps.clock.now() };
-  const sms =
-    item.channel === "sms" ? { sms: smsParts(String(content.body), settings.signature, settings.smsTail) } : {};
   return {
     content,
-    request: isWhole ? { ...channelOf(item.channel).encode(content, context) } : null,
-    ...sms,
-    issues: wordedAll(issues),
+    request: issues.length === 0 ? { ...channelOf(item.channel).encode(content, context) } : null,
+    size: item.channel === "sms" ? smsParts(String(content.body), settings.signature, settings.smsTail) : null,
+    issues,
   };
 }
 

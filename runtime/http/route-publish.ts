@@ -14,7 +14,8 @@ import { compileUnder, readDraft } from "./drafts.ts";
 import { startJob } from "./jobs.ts";
 import { mount, type Routes } from "./mount.ts";
 import { Refused, refuse } from "./problem.ts";
-import { plainDiagnostics } from "./route-strategies.ts";
+import { isApproved } from "./route-review.ts";
+import { plainDiagnostics, stale } from "./route-strategies.ts";
 
 /** Adds the routes of publishing. */
 export function mountPublish(routes: Routes): void {
@@ -79,7 +80,7 @@ async function publish(deps: Deps, c: AppContext, { params, query, body }: Given
   const { state = "live", running = "finish", enrolPerHour = null, revision } = body ?? {};
   const made = await ready(deps, params.id, null);
   if (made instanceof Refused) return made;
-  if (revision !== undefined && revision !== made.row.revision) return refuse(412, "strategy.revision");
+  if (revision !== undefined && revision !== made.row.revision) return stale(deps, params.id);
   const errors = errorsOf(made.compiled);
   const diagnostics = plainDiagnostics(made.compiled.diagnostics);
   const answer = { version: null, hash: made.compiled.hash, seq: null, diagnostics };
@@ -89,6 +90,7 @@ async function publish(deps: Deps, c: AppContext, { params, query, body }: Given
   }
   const issues = [...errors, ...moveIssues(running, made.document)];
   if (issues.length > 0) return refuse(422, errors.length > 0 ? "strategy.errors" : "move.unknownNode", issues);
+  if (!(await isApproved(deps, params.id, made.compiled.hash))) return refuse(409, "approval.needed");
   const how = { state, running, enrolPerHour };
   if (query.job !== undefined) {
     const job = await startJob(deps, "publish", async () => ({

@@ -1,10 +1,13 @@
 // Drafts of strategies: list, create, read, replace under a revision, import and export, validate, compile, compare.
+import { deleteDraft } from "#runtime/store/school/delete-draft.ts";
 import * as store from "#runtime/store/school/strategies.ts";
 import * as api from "#shared/api/strategies.ts";
-import type { Issue } from "#shared/kernel/issue.ts";
+import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
 import type { Compiled } from "#shared/strategy/compile.ts";
 import { diffStrategies } from "#shared/strategy/diff.ts";
 import type { Strategy } from "#shared/strategy/document.ts";
+import { may } from "./access.ts";
+import { namer } from "./accounts.ts";
 import { type AppContext, actorOf, type Deps } from "./deps.ts";
 import { compileUnder, type Draft, idOfDocument, readDraft, textOf } from "./drafts.ts";
 import { iso } from "./iso.ts";
@@ -15,7 +18,10 @@ import { type Refused, refuse, worded } from "./problem.ts";
 export function mountStrategies(routes: Routes): void {
   const { deps } = routes;
   const { db } = deps.school;
-  mount(routes, api.listStrategies, async () => ({ items: (await store.listStrategies(db)).map(summaryOf) }));
+  mount(routes, api.listStrategies, async () => {
+    const called = await namer(deps.accounts);
+    return { items: (await store.listStrategies(db)).map((row) => summaryOf(row, called)) };
+  });
   mount(routes, api.createStrategy, ({ body }, c) => create(deps, c, body));
   mount(routes, api.importStrategy, ({ body }, c) => takeFile(deps, c, body));
   mount(routes, api.validateDocument, ({ body }, c) => {
@@ -27,9 +33,10 @@ export function mountStrategies(routes: Routes): void {
     const row = await store.readStrategy(db, params.id);
     if (row === null) return refuse(404, "strategy.unknown");
     const document = JSON.parse(row.document) as Record<string, unknown>;
-    return new Answer({ ...summaryOf(row), document }, { ETag: `"${row.revision}"` });
+    return new Answer({ ...summaryOf(row, await namer(deps.accounts)), document }, { ETag: `"${row.revision}"` });
   });
   mount(routes, api.replaceStrategy, ({ params, body }, c) => replace(deps, c, params.id, body));
+  mount(routes, api.deleteStrategy, ({ params }, c) => remove(deps, c, params.id));
   mount(routes, api.exportStrategy, ({ params, query }, c) => exportText(deps, c, params.id, query.version));
   mount(routes, api.compileStrategy, async ({ params }, c) => {
     const row = await store.readStrategy(db, params.id);
@@ -48,11 +55,12 @@ export function mountStrategies(routes: Routes): void {
   });
 }
 
-function summaryOf({ document, resumeTo: _resumeTo, ...row }: store.StrategyRow) {
+function summaryOf({ document, resumeTo: _resumeTo, ...row }: store.StrategyRow, called: (actor: string) => string) {
   const { name } = JSON.parse(document) as { name?: unknown };
   return {
     ...row,
     updatedAt: iso(row.updatedAt),
+    updatedByName: called(row.updatedBy),
     name: typeof name === "object" && name !== null ? (name as Record<string, unknown>) : {},
   };
 }
@@ -81,12 +89,34 @@ async function replace(deps: Deps, c: AppContext, id: string, body: Document) {
   if (revision === null) return refuse(428, "strategy.noRevision");
   const named = idOfDocument(body);
   if (!("id" in named) || named.id !== id) return refuse(422, "strategy.idMismatch");
+  const old = await store.readStrategy(deps.school.db, id);
+  if (old === null) return refuse(404, "strategy.unknown");
+  if (!may(c.get("principal"), "design") && drawingOf(JSON.parse(old.document)) !== drawingOf(body))
+    return refuse(403, "access.messagesOnly");
   const draft = { id, document: textOf(body), at: deps.clock.now(), by: actorOf(c) };
   const next = await store.replaceDraft(deps.school.db, draft, revision);
-  if (next !== null)
-    return new Answer({ id, revision: next, issues: wordedAll(readDraft(body).issues, c) }, { ETag: `"${next}"` });
+  if (next === null) return stale(deps, id);
+  return new Answer({ id, revision: next, issues: wordedAll(readDraft(body).issues, c) }, { ETag: `"${next}"` });
+}
+
+async function remove(deps: Deps, c: AppContext, id: string): Promise<Refused | undefined> {
+  if (await deleteDraft(deps.school.db, id, actorOf(c), deps.clock.now())) return undefined;
   const isThere = (await store.readStrategy(deps.school.db, id)) !== null;
-  return isThere ? refuse(412, "strategy.revision") : refuse(404, "strategy.unknown");
+  return isThere ? refuse(409, "strategy.published") : refuse(404, "strategy.unknown");
+}
+
+/** All of a document but its messages and experiments. */
+function drawingOf({ messages: _messages, holdout: _holdout, ...drawing }: Document): string {
+  return textOf(drawing);
+}
+
+/** The refusal of a change made from an old revision: it names the current one, and who made it. */
+export async function stale(deps: Deps, id: string): Promise<Refused> {
+  const row = await store.readStrategy(deps.school.db, id);
+  if (row === null) return refuse(404, "strategy.unknown");
+  const by = (await namer(deps.accounts))(row.updatedBy);
+  const issue = errorIssue("strategy.revision", ["revision"], { by, revision: row.revision });
+  return refuse(412, "strategy.revision", [issue], { ETag: `"${row.revision}"` });
 }
 
 /** The revision that If-Match names; null where it names none. */

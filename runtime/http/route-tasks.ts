@@ -1,19 +1,44 @@
-// Staff's work: taking a task and finishing it with one of its outcomes. The list is the tasks ledger.
+// Staff's work: the list of tasks, one with all that a call needs, and what is done to it: taken, handed on, noted, finished.
+import type { TaskAct } from "#runtime/engine/protocol.ts";
+import { listPeople } from "#runtime/store/school/people.ts";
+import { rolesOf } from "#shared/api/contract.ts";
+import { assignTask, listColleagues, listTasks, noteTask, readTask } from "#shared/api/tasks.ts";
 import { claimTask, finishTask } from "#shared/api/work.ts";
-import { actorOf } from "./deps.ts";
+import { pageAsCsv } from "./csv-page.ts";
+import { actingAs, actorOf } from "./deps.ts";
 import { mount, type Routes } from "./mount.ts";
 import { type Refused, refuse } from "./problem.ts";
 
-/** Adds what can be done to a task. */
+/** Adds the list, the card and the acts of tasks. */
 export function mountTasks(routes: Routes): void {
-  const { engine } = routes.deps;
-  mount(routes, claimTask, async ({ params, body }, c) =>
-    answer(await engine.task({ send: params.id, act: "claim", by: body?.by ?? actorOf(c) })),
+  const { engine, accounts } = routes.deps;
+  mount(routes, listColleagues, async () => ({
+    items: (await listPeople(accounts.school.db)).map(({ id, name, role, isActive }) => ({
+      actor: `person/${id}`,
+      name,
+      takesTasks: isActive && rolesOf.tasks.includes(role),
+    })),
+  }));
+  mount(routes, listTasks, async ({ query }, c) => {
+    const { cursor = null, limit, format, mine, ...asked } = query;
+    const wanted = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+    const page = await engine.tasks({ ...wanted, ...(mine === true ? { claimedBy: actorOf(c) } : {}), cursor, limit });
+    if ("issue" in page) return refuse(422, page.issue.code, [page.issue]);
+    return format === "json" ? page : pageAsCsv(c, "tasks", { ...query, format }, page);
+  });
+  mount(routes, readTask, async ({ params }) => (await engine.taskCard(params.id)) ?? refuse(404, "task.unknown"));
+  const act = async (one: TaskAct) => answer(await engine.task(one));
+  mount(routes, claimTask, ({ params, body }, c) => act({ send: params.id, act: "claim", by: actingAs(c, body?.by) }));
+  mount(routes, noteTask, ({ params, body }, c) =>
+    act({ send: params.id, act: "note", by: actingAs(c, body.by), note: body.note }),
   );
-  mount(routes, finishTask, async ({ params, body }, c) => {
-    const { outcome, note, by = actorOf(c) } = body;
-    const noted = note === undefined ? {} : { note };
-    return answer(await engine.task({ send: params.id, act: "finish", by, outcome, ...noted }));
+  mount(routes, assignTask, ({ params, body }, c) =>
+    act({ send: params.id, act: "assign", by: actingAs(c, body.by), to: body.to }),
+  );
+  mount(routes, finishTask, ({ params, body }, c) => {
+    const { outcome, note } = body;
+    const by = actingAs(c, body.by);
+    return act({ send: params.id, act: "finish", by, outcome, ...(note === undefined ? {} : { note }) });
   });
 }
 

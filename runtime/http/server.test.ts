@@ -5,10 +5,10 @@ import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { Analytics } from "@segment/analytics-node";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createClient } from "#shared/api/client.ts";
 import { postEvents } from "#shared/api/ingest.ts";
 import { listStrategies, readStrategy } from "#shared/api/strategies.ts";
 import { createKey } from "#shared/api/system.ts";
-import { createClient } from "./client.ts";
 import { type Serving, serve } from "./server.ts";
 import { complain, createKit, type Kit } from "./testkit.ts";
 
@@ -87,10 +87,10 @@ test("Segment's own library works unchanged", async () => {
 });
 
 test("the typed client sends and reads what the contracts say", async () => {
-  const client = createClient({ url: serving.url, key: kit.admin, locale: "en" });
+  const client = createClient({ url: serving.url, send: fetch, key: kit.admin, locale: "en" });
   const made = await client.call(createKey, { body: { name: "reader", scopes: ["read"] } });
   expect(made).toMatchObject({ isOk: true, value: { scopes: ["read"] } });
-  const reader = createClient({ url: serving.url, key: made.isOk ? made.value.key : "", locale: "en" });
+  const reader = createClient({ url: serving.url, send: fetch, key: made.isOk ? made.value.key : "", locale: "en" });
   expect(await reader.call(listStrategies)).toMatchObject({ isOk: true, value: { items: [] } });
   expect(await reader.call(readStrategy, { params: { id: "none" } })).toMatchObject({
     isOk: false,

@@ -9,7 +9,7 @@ import type { App } from "./mount.ts";
 export interface ServeOptions {
   host: string;
   port: number;
-  live?: Live;
+  live?: Pick<Live, "close">;
 }
 
 /** A server that listens. `close` takes no new work, waits up to `graceMs` for answers, then cuts what is left. */
@@ -25,10 +25,11 @@ const serverOptions = {
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16_384,
 };
-const MAX_CONNECTIONS = 2000;
+// Two thousand that dawdle leave room for as many that do not, until they are cut.
+const MAX_CONNECTIONS = 5000;
 
 /** Listens; rejects where the address cannot be had. */
-export async function serve(app: App, { host, port, live }: ServeOptions): Promise<Serving> {
+export async function serve(app: Pick<App, "fetch">, { host, port, live }: ServeOptions): Promise<Serving> {
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
   server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
@@ -43,7 +44,7 @@ export async function serve(app: App, { host, port, live }: ServeOptions): Promi
   return { url: `http://${name}:${bound}`, close: (graceMs) => close(server, graceMs, live) };
 }
 
-function close(server: Server, graceMs: number, live: Live | undefined): Promise<void> {
+function close(server: Server, graceMs: number, live: Pick<Live, "close"> | undefined): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {

@@ -1,7 +1,7 @@
 // A strategy's life over the API: drafted, checked, published, paused, rolled back, archived; and acts cut off in the middle.
 import { beforeEach, expect, test } from "vitest";
 import { listAudit } from "#runtime/store/school/audit.ts";
-import { openIntent, readStrategy } from "#runtime/store/school/strategies.ts";
+import { cancelIntent, openIntent, readStrategy } from "#runtime/store/school/strategies.ts";
 import { DAY_MS } from "#shared/kernel/duration.ts";
 import type { Strategy } from "#shared/strategy/document.ts";
 import { strategyHash } from "#shared/strategy/hash.ts";
@@ -55,6 +55,21 @@ test("a draft is kept, read back and replaced under its revision", async () => {
     { revision: 2, state: "draft", version: null, document: { purpose: "service" } },
   ]);
   expect((await ask("GET", ""))[1]).toMatchObject({ items: [{ id: "sample", name: { en: "Sample" } }] });
+});
+
+test("a draft that was never published is deleted and written down; one that was is not", async () => {
+  await drafted();
+  expect((await kit.call("DELETE", "/api/strategies/sample")).status).toBe(204);
+  expect((await ask("GET", "/sample"))[0]).toBe(404);
+  expect((await ask("DELETE", "/sample"))[1].code).toBe("strategy.unknown");
+  expect(await listAudit(kit.school.db, null, 1)).toMatchObject([{ act: "draft.delete", object: "strategy/sample" }]);
+  await drafted();
+  const begun = { do: "state", strategy: "sample", state: "live" } as const;
+  const intent = await openIntent(kit.school.db, begun, "key/x", NOW);
+  expect((await ask("DELETE", "/sample"))[1].code).toBe("strategy.published");
+  await cancelIntent(kit.school.db, intent.id);
+  await ask("POST", "/sample/publish");
+  expect((await ask("DELETE", "/sample"))[1].code).toBe("strategy.published");
 });
 
 test("an unfinished draft is kept and says what it lacks; one without an id is not", async () => {

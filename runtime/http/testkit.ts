@@ -14,10 +14,12 @@ import { createService } from "#runtime/engine/service.ts";
 import type { LogEntry } from "#runtime/store/log/frame.ts";
 import { openSchool, type School } from "#runtime/store/school/open.ts";
 import { issueSetupToken, redeemSetupToken } from "#runtime/store/school/setup.ts";
-import type { Scope } from "#shared/api/contract.ts";
+import type { Role, Scope } from "#shared/api/contract.ts";
+import { openAccounts } from "./accounts.ts";
 import { createApp } from "./app.ts";
 import { createLive, type Live } from "./live.ts";
 import type { App } from "./mount.ts";
+import type { SampleDoor } from "./sample.ts";
 
 /** A day in 2026, UTC ms; an afternoon in Shanghai. */
 export const NOW = Date.UTC(2026, 2, 2, 8);
@@ -25,7 +27,49 @@ export const NOW = Date.UTC(2026, 2, 2, 8);
 /** The secret that the kit's links are signed with. */
 export const SECRET = new Uint8Array(32).fill(7);
 
+const AUTH_SECRET = Buffer.from(SECRET).toString("hex");
+
 type Row = Record<string, unknown>;
+
+/** The door to a sample school that is not there. */
+const NO_SAMPLE: SampleDoor = {
+  standing: () => ({ state: "none", progressBp: 0, now: null }),
+  fill: () => undefined,
+  nextDay: async () => "none",
+};
+
+/** A password that may be one. */
+export const PASSWORD = "correct horse battery";
+
+/** A browser as the server meets it: keeps cookies, and says from which page it asks. */
+export class Browser {
+  readonly #app: App;
+  readonly #headers: Record<string, string>;
+  readonly #jar = new Map<string, string>();
+  /** The cookies of the last answer that set any. */
+  setCookies: string[] = [];
+
+  constructor(app: App, headers: Record<string, string>) {
+    this.#app = app;
+    this.#headers = headers;
+  }
+
+  cookie(): string {
+    return [...this.#jar].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    const own = { Host: "school.example", Origin: "http://school.example", Cookie: this.cookie(), ...this.#headers };
+    const init = { method, headers: { "Content-Type": "application/json", ...own, ...headers } };
+    const response = await this.#app.request(path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+    const cookies = response.headers.getSetCookie();
+    if (cookies.length > 0) this.setCookies = cookies;
+    for (const [, name = "", value = "", rest = ""] of cookies.map((text) => /^([^=]+)=([^;]*)(.*)$/.exec(text) ?? []))
+      if (/max-age=0/i.test(rest)) this.#jar.delete(name);
+      else this.#jar.set(name, value);
+    return response;
+  }
+}
 
 /** The app with all it stands on. `call` speaks JSON with a key; `key` makes one of a scope. */
 export interface Kit {
@@ -43,6 +87,10 @@ export interface Kit {
   faults: unknown[];
   key(...scopes: Scope[]): Promise<string>;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** A browser that nobody is signed in at; `headers` go with each of its requests. */
+  browser(headers?: Record<string, string>): Browser;
+  /** A browser at which a new member of that role is signed in. */
+  person(role: Role, name?: string): Promise<Browser>;
   /** The rows of a ledger. */
   rows(ledger: LedgerName, filters?: Record<string, string>): Promise<Row[]>;
   /** The events in the log, in order. */
@@ -59,10 +107,19 @@ export interface Kit {
 export interface Opening {
   isTest?: boolean;
   isSetUp?: boolean;
+  /** Whether people come by TLS. */
+  isSecure?: boolean;
+  /** Where the designer was built; nowhere at first. */
+  designerFolder?: string;
 }
 
 /** An app over an empty school, with one admin key; gone when the test ends. */
-export async function createKit({ isTest = true, isSetUp = true }: Opening = {}): Promise<Kit> {
+export async function createKit({
+  isTest = true,
+  isSetUp = true,
+  isSecure = false,
+  designerFolder = "nowhere",
+}: Opening = {}): Promise<Kit> {
   const live = createLive();
   const { engine, log, clock } = openEngine(live);
   const school = await openSchool(":memory:");
@@ -71,11 +128,30 @@ export async function createKit({ isTest = true, isSetUp = true }: Opening = {})
   const faults: unknown[] = [];
   const faultLog = pino({ level: "error" }, { write: (line: string) => void faults.push(JSON.parse(line)) });
   const secrets = { tracking: [SECRET] };
-  const app = createApp({ engine, school, clock, secrets, isTest, version: "1.2.3", live, log: faultLog });
+  const about = {
+    isTest,
+    isSample: false,
+    version: "1.2.3",
+    designerFolder,
+    transports: new Map(),
+    sample: NO_SAMPLE,
+    publicHost: "public.example",
+  };
+  const accounts = await openAccounts({ school, secret: AUTH_SECRET, isSecure, now: () => Date.now() });
+  const app = createApp({ engine, school, accounts, clock, secrets, ...about, live, log: faultLog });
   const key = async (...scopes: Scope[]) =>
     (await school.keys.create({ name: "k", source: "app", scopes }, NOW, async () => {})).text;
   const call = caller(app, admin);
-  return { app, engine, school, live, clock, admin, setupToken, faults, key, call, ...looks(engine, log) };
+  const browser = (headers = {}) => new Browser(app, headers);
+  const person = async (role: Role, name: string = role) => {
+    const made = browser();
+    const { path } = (await (await call("POST", "/api/invitations", { role })).json()) as { path: string };
+    const joining = { name, email: `${/^\w+$/.test(name) ? name : role}@school.cn`, password: PASSWORD };
+    expect((await made.send("POST", `/api${path}/accept`, joining)).status).toBe(201);
+    return made;
+  };
+  const people = { browser, person };
+  return { app, engine, school, live, clock, admin, setupToken, faults, key, call, ...people, ...looks(engine, log) };
 }
 
 /** The real engine in a folder that goes when the test ends. */

@@ -8,9 +8,13 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const oldestNode = [20, 19];
-const builtFrom = ["shared", "runtime", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts"];
-const notBuilt = /\.test\.ts$|\.mjs$|\.md$|^runtime\/sample\//;
-const stampFile = join(root, "dist/runtime/.sources");
+const ofBoth = ["shared", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts"];
+const notBuilt = /\.test\.tsx?$|\.mjs$|\.md$|^runtime\/sample\//;
+// What is built, each into dist/<name> and from its own sources, so that a change on one side leaves the other as it is.
+const builds = [
+  { name: "runtime", zh: "运行时", en: "the runtime", mode: "production" },
+  { name: "designer", zh: "设计器", en: "the designer", mode: "designer" },
+];
 
 const say = (zh, en) => process.stderr.write(`winback: ${zh} ${en}\n`);
 
@@ -66,27 +70,25 @@ function* filesUnder(path) {
   }
 }
 
-function hashOfSources() {
+function hashOfSources(name) {
   const hash = createHash("sha256");
-  for (const top of builtFrom) {
+  for (const top of [name, ...ofBoth]) {
     const files = top.includes(".") ? [top] : [...filesUnder(top)].filter((path) => !notBuilt.test(path)).sort();
     for (const path of files) hash.update(`${path}\0`).update(readFileSync(join(root, path)));
   }
   return hash.digest("hex");
 }
 
-function build(isForced) {
-  const stamp = hashOfSources();
+function build({ name, zh, en, mode }, isForced) {
+  const folder = join(root, "dist", name);
+  const stampFile = join(folder, ".sources");
+  const stamp = hashOfSources(name);
   if (!isForced && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
-  say("正在构建……", "Building…");
-  const { isDone, output } = run(process.execPath, [
-    join(root, "node_modules/vite/bin/vite.js"),
-    "build",
-    "--logLevel",
-    "warn",
-  ]);
+  say(`正在构建${zh}……`, `Building ${en}…`);
+  const vite = join(root, "node_modules/vite/bin/vite.js");
+  const { isDone, output } = run(process.execPath, [vite, "build", "--mode", mode, "--logLevel", "warn"]);
   if (!isDone) fail("构建失败：", "The build failed:", output);
-  mkdirSync(join(root, "dist/runtime"), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   writeFileSync(stampFile, stamp);
 }
 
@@ -95,4 +97,4 @@ if (!["start", "test", "build"].includes(need))
   fail(`未知用途 ${need}。`, `Unknown need ${need}: start, test or build.`);
 checkNode();
 if (!isInstalled(need === "start")) install();
-build(need === "build");
+for (const one of builds) build(one, need === "build");

@@ -1,38 +1,28 @@
-// The runtime as a whole: both stores, the engine thread, the transports and the HTTP side, started and ended in order.
+// The runtime as a whole: the school, the sample school beside it, and the listening socket, started and ended in order.
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { type Logger, pino } from "pino";
-import { type EngineClient, startEngine } from "#runtime/engine/client.ts";
-import type { EngineNews } from "#runtime/engine/protocol.ts";
-import { finishIntents } from "#runtime/http/acts.ts";
-import { createApp } from "#runtime/http/app.ts";
-import { createLive } from "#runtime/http/live.ts";
-import { type Serving, serve } from "#runtime/http/server.ts";
-import { openSchool, type School } from "#runtime/store/school/open.ts";
+import { pino } from "pino";
+import { choosesSample } from "#runtime/http/sample.ts";
+import { serve } from "#runtime/http/server.ts";
 import { issueSetupToken } from "#runtime/store/school/setup.ts";
-import { createTransports } from "#runtime/transport/all.ts";
-import { assert } from "#shared/kernel/issue.ts";
-import { readSecrets } from "./secrets.ts";
+import { type Core, type CoreOptions, openCore } from "./core.ts";
+import { SampleSchool } from "./sample-school.ts";
 
 /** How a runtime is started. */
-export interface RuntimeOptions {
-  folder: string;
+export interface RuntimeOptions extends Omit<CoreOptions, "publicUrl"> {
   host: string;
   port: number;
-  isTest: boolean;
   publicUrl: string | null;
-  allowEgress: readonly string[];
   logLevel: string;
-  version: string;
-  /** The built engine thread. */
-  engineScript: URL;
+  /** The learners that come with the product. */
+  sampleData: string;
 }
 
 /** A runtime at work. */
 export interface Runtime {
   url: string;
-  /** The one-use token for the first admin key; null once there is one. */
+  /** The one-use token for the first admin; null once there is one. */
   setupToken: string | null;
   /** Ends it: no new work, answers finished, state written. */
   close(): Promise<void>;
@@ -43,26 +33,63 @@ const GRACE_MS = 8000;
 
 /** Starts a runtime. Rejects with StoreBusy, StoreDamaged or EngineFailed. `onDeath` hears when the engine ends by itself. */
 export async function startRuntime(options: RuntimeOptions, onDeath: () => void): Promise<Runtime> {
-  const secrets = readSecrets(options.folder);
   const log = pino(
     { level: options.logLevel, redact: ["req.headers.authorization", "*.phone", "*.email", "*.token"] },
     pino.destination(2),
   );
-  const port = options.port === 0 ? await freePort(options.host) : options.port;
-  const school = await openSchool(join(options.folder, "school.db"));
-  try {
-    const engine = await startEngine(options.engineScript, {
-      folder: options.folder,
-      isTest: options.isTest,
-      secret: secrets.tracking,
-      publicUrl: options.publicUrl ?? `http://${options.host}:${port}`,
-    });
-    engine.onExit(onDeath);
-    return await listen({ ...options, port }, school, engine, secrets, log);
-  } catch (error) {
-    await school.close();
-    throw error;
-  }
+  const { host } = options;
+  const port = options.port === 0 ? await freePort(host) : options.port;
+  const coreOptions = { ...options, publicUrl: options.publicUrl ?? `http://${host}:${port}` };
+  const house: { core: Core | null } = { core: null };
+  const sample = new SampleSchool({
+    folder: join(options.folder, "sample"),
+    data: options.sampleData,
+    name: "样例学校 Sample school",
+    log,
+    open: (folder, onEnd) => {
+      const accounts = house.core?.accounts ?? null;
+      if (accounts === null) throw new Error("the sample school was wanted before the real one was open");
+      const asSample = { ...coreOptions, folder, crashAt: null };
+      return openCore(asSample, { log, accounts, sample, onDeath: onEnd });
+    },
+  });
+  const core = await openCore(coreOptions, { log, accounts: null, sample, onDeath });
+  house.core = core;
+  sample.wake();
+  const setupToken = await issueSetupToken(core.school);
+  const serving = await serve(choosing(core, sample), { host, port, live: joined(core, sample) });
+  return {
+    url: serving.url,
+    setupToken,
+    close: async () => {
+      await serving.close(GRACE_MS);
+      await sample.close();
+      await core.close();
+    },
+  };
+}
+
+type Fetch = Core["app"]["fetch"];
+
+/** Requests of a browser that looks at the sample school go there. Who brings a key means the real one. */
+function choosing(core: Core, sample: SampleSchool): { fetch: Fetch } {
+  const isForSample = ({ headers }: Request) => !headers.has("Authorization") && choosesSample(headers.get("Cookie"));
+  const fetch: Fetch = (request, ...rest) => {
+    const other = sample.core;
+    const { app } = other !== null && isForSample(request) ? other : core;
+    return app.fetch(request, ...rest);
+  };
+  return { fetch };
+}
+
+/** The event streams of both, to end at close. */
+function joined(core: Core, sample: SampleSchool): { close(): void } {
+  return {
+    close: () => {
+      core.live.close();
+      sample.core?.live.close();
+    },
+  };
 }
 
 /** A port that is free now: links in messages name it before the server listens. */
@@ -73,75 +100,4 @@ async function freePort(host: string): Promise<number> {
   probe.close();
   await once(probe, "close");
   return port;
-}
-
-async function listen(
-  options: RuntimeOptions,
-  school: School,
-  engine: EngineClient,
-  secrets: ReturnType<typeof readSecrets>,
-  log: Logger,
-): Promise<Runtime> {
-  const clock = options.isTest ? await followClock(engine) : { now: Date.now, engine };
-  await finishIntents(school, clock.engine);
-  const live = createLive();
-  const stopSending = connectTransports(engine, options, secrets.webhook, (news) => live.publish(news));
-  const setupToken = await issueSetupToken(school);
-  const app = createApp({
-    engine: clock.engine,
-    school,
-    clock,
-    secrets: { tracking: [secrets.tracking] },
-    isTest: options.isTest,
-    version: options.version,
-    live,
-    log,
-  });
-  const serving: Serving = await serve(app, { host: options.host, port: options.port, live });
-  return {
-    url: serving.url,
-    setupToken,
-    close: async () => {
-      await serving.close(GRACE_MS);
-      stopSending();
-      await engine.close();
-      await school.close();
-    },
-  };
-}
-
-/** The test clock as the HTTP side sees it: the engine's instant, after every move. */
-async function followClock(engine: EngineClient): Promise<{ now(): number; engine: EngineClient }> {
-  let at = (await engine.status()).now;
-  const setClock = async (to: number) => {
-    at = await engine.setClock(to);
-    return at;
-  };
-  return { now: () => at, engine: { ...engine, setClock } };
-}
-
-/** Hands the engine's requests to transports and reports what became of them; gives a stop. */
-function connectTransports(
-  engine: EngineClient,
-  options: RuntimeOptions,
-  webhookSecret: string,
-  publish: (news: EngineNews) => void,
-): () => void {
-  const transports = createTransports({
-    webhook: { secrets: [webhookSecret], egress: { allow: [...options.allowEgress] } },
-  });
-  const abort = new AbortController();
-  engine.onNews((news) => {
-    if (news.news !== "send") {
-      publish(news);
-      return;
-    }
-    const transport = transports.get(news.request.channel);
-    assert(transport !== undefined, "no transport for a channel", { channel: news.request.channel });
-    void transport.send(news.request, abort.signal).then((result) => engine.report(news.id, result));
-  });
-  return () => {
-    abort.abort();
-    for (const transport of transports.values()) transport.close();
-  };
 }

@@ -1,11 +1,13 @@
 // The installation's secrets, in a file of the data folder that only its owner can read; made at the first start.
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Secrets: one signs links and tokens, the other webhooks (Standard Webhooks, `whsec_…`). */
+/** Secrets: one signs links and tokens, one people's cookies, one webhooks (Standard Webhooks, `whsec_…`). */
 export interface Secrets {
   tracking: Uint8Array;
+  /** Follows from `tracking`, so that folders made before there were accounts have it too. */
+  auth: string;
   webhook: string;
 }
 
@@ -26,5 +28,7 @@ export function readSecrets(folder: string): Secrets {
     writeFileSync(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
   }
   const saved = JSON.parse(readFileSync(file, "utf8")) as SavedSecrets;
-  return { tracking: Uint8Array.from(Buffer.from(saved.tracking, "base64")), webhook: saved.webhook };
+  const tracking = Uint8Array.from(Buffer.from(saved.tracking, "base64"));
+  const auth = createHmac("sha256", tracking).update("winback people").digest("hex");
+  return { tracking, auth, webhook: saved.webhook };
 }

@@ -1,6 +1,8 @@
 // `winback serve`: starts the runtime, says where it is, and ends it on SIGTERM or SIGINT within the promised time.
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { EngineFailed } from "#runtime/engine/client.ts";
+import type { CrashAt } from "#runtime/store/crash-point.ts";
 import { StoreBusy, StoreDamaged } from "#runtime/store/engine-db.ts";
 import { type Config, isLoopback } from "./config.ts";
 import { findRoot, readVersion } from "./root.ts";
@@ -14,6 +16,7 @@ export interface ServeFlags {
   test?: boolean;
   json?: boolean;
   allowEgress?: string;
+  crashAt?: CrashAt;
 }
 
 /** An end that takes longer than this is cut short (ms); promise P16 allows 15 s. */
@@ -27,6 +30,10 @@ export async function runServe(flags: ServeFlags, config: Config): Promise<numbe
       "只能监听本机地址；若前面有终止 TLS 的代理，请设置 WINBACK_BEHIND_PROXY=1。",
       "Refusing to listen beyond loopback without TLS: set WINBACK_BEHIND_PROXY=1 if a proxy in front ends TLS.",
     );
+    return 2;
+  }
+  if (flags.crashAt !== undefined && flags.test !== true) {
+    say("--crash-at 只能与 --test 一起使用。", "--crash-at is for --test only.");
     return 2;
   }
   const begun = performance.now();
@@ -43,13 +50,17 @@ export async function runServe(flags: ServeFlags, config: Config): Promise<numbe
         port: flags.port ?? config.WINBACK_PORT,
         isTest: flags.test === true,
         publicUrl: config.WINBACK_PUBLIC_URL ?? null,
+        isSecure: config.WINBACK_BEHIND_PROXY || config.WINBACK_PUBLIC_URL?.startsWith("https:") === true,
         allowEgress: [
           ...config.WINBACK_ALLOW_EGRESS,
           ...(flags.test && flags.allowEgress ? flags.allowEgress.split(",") : []),
         ],
         logLevel: config.WINBACK_LOG,
         version: readVersion(findRoot()),
+        crashAt: flags.crashAt ?? null,
         engineScript: new URL("./engine.js", import.meta.url),
+        sampleData: join(findRoot(), "runtime", "sample"),
+        designerFolder: fileURLToPath(new URL("../designer/", import.meta.url)),
       },
       () => {
         say("引擎线程意外结束。", "The engine thread ended unexpectedly.");
@@ -73,18 +84,14 @@ function announce(runtime: Runtime, flags: ServeFlags, ms: number): void {
     process.stdout.write(`${JSON.stringify({ url: runtime.url, setupToken: runtime.setupToken })}\n`);
     return;
   }
-  const lines = [
-    "",
-    `  Winback 挽回   ${runtime.url}   (${(ms / 1000).toFixed(1)} s)`,
-    `  API            ${runtime.url}/api/docs`,
-  ];
+  const lines = ["", `  Winback 挽回   ${runtime.url}   (${(ms / 1000).toFixed(1)} s)`];
   if (runtime.setupToken !== null) {
     lines.push(
       "",
-      "  首次使用：用这个一次性令牌创建第一个管理密钥",
-      "  First start: make the first admin key with this one-use token",
+      "  首次使用：打开这个一次性链接，创建第一个管理员",
+      "  First start: open this one-use link and make the first administrator",
       "",
-      `    ${runtime.setupToken}`,
+      `    ${runtime.url}/setup?token=${runtime.setupToken}`,
     );
   }
   process.stdout.write(`${lines.join("\n")}\n\n`);

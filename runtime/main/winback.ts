@@ -1,9 +1,12 @@
 // The command line. Exit 0: done; 1: problems found; 2: called wrongly. `--json` everywhere.
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { type CrashAt, crashPoints, parseCrashAt } from "#runtime/store/crash-point.ts";
+import { type Role, roles } from "#shared/api/contract.ts";
 import { type Config, readConfig } from "./config.ts";
 import { runCompile, runValidate } from "./files.ts";
 import { runBackup, runDoctor, runExport, runRestore } from "./offline.ts";
 import { exitCodes, terminalLocale } from "./output.ts";
+import { readInput, runInvite, runReset } from "./people-command.ts";
 import { runReplay } from "./replay-command.ts";
 import { findRoot, readVersion } from "./root.ts";
 import { runServe } from "./serve.ts";
@@ -17,6 +20,20 @@ function wholeNumber(least: number, most: number): (text: string) => number {
   };
 }
 
+/** Reads where to die, of a test that asks for it. */
+function crashPoint(text: string): CrashAt {
+  const at = parseCrashAt(text);
+  if (at === null) throw new InvalidArgumentError(`POINT:N, ${crashPoints.join(" | ")}`);
+  return at;
+}
+
+/** Reads the name of a role. */
+function roleNamed(text: string): Role {
+  const role = roles.find((one) => one === text);
+  if (role === undefined) throw new InvalidArgumentError(roles.join(" | "));
+  return role;
+}
+
 function createProgram(config: Config, done: (code: number) => void): Command {
   const locale = terminalLocale(process.env);
   const program = new Command("winback").description("Winback 挽回").version(readVersion(findRoot())).exitOverride();
@@ -28,6 +45,7 @@ function createProgram(config: Config, done: (code: number) => void): Command {
     .option("--host <address>", "address to listen on")
     .option("--test", "test clock, moved by POST /test/clock")
     .option("--allow-egress <hosts>", "with --test: host:port list webhooks may reach")
+    .option("--crash-at <point:n>", "with --test: kill -9 itself there, the n-th time", crashPoint)
     .option("--json", "print one JSON line when ready")
     .action(async (flags) => done(await runServe(flags, config)));
   program
@@ -66,6 +84,15 @@ function createProgram(config: Config, done: (code: number) => void): Command {
   offline("restore <folder>", "从备份恢复 / restore a backup").action((folder, flags) =>
     done(runRestore(folder, flags)),
   );
+  offline("invite [email]", "邀请成员，打印一次性链接 / invite a member: prints a one-use link")
+    .option("--role <role>", roles.join(" | "), roleNamed, "admin")
+    .action(async (email, flags) => done(await runInvite(email, { ...flags, locale }, config)));
+  offline("reset-password <email>", "重设密码，打印一次性链接 / a new password: prints a one-use link")
+    .option("--password-stdin", "set the password that stands on standard input")
+    .action(async (email, flags) => {
+      const password = flags.passwordStdin === true ? await readInput() : null;
+      done(await runReset(email, { ...flags, locale }, config, password));
+    });
   return program;
 }
 

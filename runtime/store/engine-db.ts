@@ -18,6 +18,8 @@ export interface Statement {
 
 /** The data folder is in use by another process. */
 export class StoreBusy extends Error {}
+/** There is no room on the disk; the transaction was rolled back. */
+export class StoreFull extends Error {}
 /** The database file is damaged. */
 export class StoreDamaged extends Error {}
 
@@ -27,14 +29,19 @@ const migrations = import.meta.glob<string>("./migrations/*-engine.sql", {
   import: "default",
 });
 
+/** Hears of a commit: all is written, or it is done, and whether it is synced. What it throws before the commit rolls that back. */
+export type CommitListener = (stage: "before" | "after", isSynced: boolean) => void;
+
 /** engine.db and its prepared statements, each prepared once. */
 export class EngineDb {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Statement>();
+  readonly #heard: CommitListener;
   #isSynced = true;
 
   /** Opens a file, or `:memory:`. Throws StoreBusy or StoreDamaged. */
-  constructor(file: string) {
+  constructor(file: string, heard: CommitListener = () => {}) {
+    this.#heard = heard;
     this.#db = open(file);
     migrate(this.#db);
   }
@@ -59,10 +66,12 @@ export class EngineDb {
     this.#db.exec("BEGIN IMMEDIATE");
     try {
       write();
+      this.#heard("before", isSynced);
       this.#db.exec("COMMIT");
+      this.#heard("after", isSynced);
     } catch (error) {
       if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
-      throw error;
+      throw isFull(error) ? new StoreFull("no room for the store on the disk", { cause: error }) : error;
     }
   }
 
@@ -83,9 +92,29 @@ export class EngineDb {
    */
   close(): void {
     this.#db.exec("PRAGMA journal_mode=DELETE; PRAGMA locking_mode=NORMAL; SELECT count(*) FROM meta;");
+    this.#release();
+  }
+
+  /** Gives the file free where it may be full or let go of already: the lock then goes with the last statement. */
+  abandon(): void {
+    if (!this.#db.open) return;
+    try {
+      this.close();
+    } catch {
+      this.#release(); // no room even for that
+    }
+  }
+
+  #release(): void {
     this.#statements.clear();
     this.#db.close();
   }
+}
+
+/** Whether a driver's error, or what caused it, says that there is no room on the disk. */
+export function isFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /SQLITE_FULL|disk is full|ENOSPC/i.test(error.message) || isFull(error.cause);
 }
 
 function open(file: string): Database.Database {

@@ -2,30 +2,70 @@
 // the typed client read the same contract, so they cannot differ.
 import type { z } from "zod";
 
-/** What a machine key may be allowed to do. `admin` allows everything. */
-export const scopes = ["ingest", "learners", "read", "design", "publish", "operate", "admin"] as const;
-/** One permission of a key. */
+/**
+ * What may be allowed: `ingest` events · `learners` their data · `cards` one learner's card and the tasks · `read` strategies, ledgers
+ * and reports · `messages` their text · `design` drafts · `publish` versions · `tasks` work on them · `operate` stop and settings.
+ * `admin` allows everything.
+ */
+export const scopes = [
+  "ingest",
+  "learners",
+  "cards",
+  "read",
+  "messages",
+  "design",
+  "publish",
+  "tasks",
+  "operate",
+  "admin",
+] as const;
+/** One permission of a key or a role. */
 export type Scope = (typeof scopes)[number];
 
 /** The roles of people (ruling 33). */
-export type Role = "operator" | "marketer" | "analyst" | "staff" | "admin";
+export const roles = ["operator", "marketer", "analyst", "staff", "admin"] as const;
+/** A person's role. */
+export type Role = (typeof roles)[number];
 
 /**
- * Who may call: a scope, `writeKey` (the scope `ingest`, by a key that may stand in the body), `learner` (a signed learner token),
- * `link` (the signed token in the path is the authority) or `public`.
+ * Who may call: a scope, `person` (anyone signed in), `writeKey` (the scope `ingest`, by a key that may stand in the body), `learner`
+ * (a signed learner token), `link` (the signed or secret token in the path is the authority) or `public`.
  */
-export type Access = Scope | "writeKey" | "learner" | "link" | "public";
+export type Access = Scope | "person" | "writeKey" | "learner" | "link" | "public";
 
-/** People's roles that hold a scope; `ingest` is for machines. */
+/**
+ * The matrix of roles: who holds a scope. `ingest` is for machines. A marketer writes messages and experiments into drafts that others
+ * draw; an analyst reads; staff see the tasks and the learners behind them; only operators and admins bring anything into force.
+ */
 export const rolesOf: Readonly<Record<Scope, readonly Role[]>> = {
   ingest: [],
   learners: ["admin", "operator"],
-  read: ["admin", "operator", "marketer", "analyst", "staff"],
-  design: ["admin", "operator", "marketer"],
+  cards: ["admin", "operator", "marketer", "analyst", "staff"],
+  read: ["admin", "operator", "marketer", "analyst"],
+  messages: ["admin", "operator", "marketer"],
+  design: ["admin", "operator"],
   publish: ["admin", "operator"],
-  operate: ["admin", "operator", "staff"],
+  tasks: ["admin", "operator", "staff"],
+  operate: ["admin", "operator"],
   admin: ["admin"],
 };
+
+/** What a key's scope allows beside itself; roles name each scope on its own. */
+const within: Readonly<Partial<Record<Scope, readonly Scope[]>>> = {
+  learners: ["cards"],
+  read: ["cards"],
+  design: ["messages"],
+  operate: ["tasks"],
+  admin: scopes,
+};
+
+/** Whether a key of these scopes may do what asks for `needed`. */
+export function allows(held: readonly Scope[], needed: Scope): boolean {
+  return held.some((scope) => scope === needed || within[scope]?.includes(needed) === true);
+}
+
+/** Whose addresses are shown in part only: these roles read about learners but never reach them. */
+export const maskedRoles: readonly Role[] = ["marketer", "analyst"];
 
 /** A route. `path` is in OpenAPI form (`/api/keys/{id}`); an absent schema means that there is nothing of that kind. */
 export interface Contract {

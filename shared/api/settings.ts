@@ -28,6 +28,8 @@ export const settingsSchema = z
       .max(100),
     resumeUrl: z.string().max(2000).regex(webLinkPattern).nullable(),
     locale: z.enum(["zh-CN", "en"]),
+    /** Whether a second person has to approve what is published. */
+    publish: z.strictObject({ needsApproval: z.boolean() }),
   })
   .meta({ id: "Settings" });
 

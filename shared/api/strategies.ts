@@ -26,6 +26,8 @@ const summarySchema = z.object({
   version: z.int().nullable(),
   updatedAt: isoSchema,
   updatedBy: z.string(),
+  /** The name of the person or key; the actor itself where it is gone. */
+  updatedByName: z.string(),
 });
 
 const strategySchema = summarySchema.extend({ document: documentSchema });
@@ -93,11 +95,22 @@ export const readStrategy = contract({
 /** A changed draft. */
 export const replaceStrategy = contract({
   ...design,
+  access: "messages",
   method: "put",
   path: "/api/strategies/{id}",
-  summary: "Replace the draft; If-Match names the revision it was made from.",
+  summary:
+    "Replace the draft; If-Match names the revision it was made from. Who may not draw (a marketer) changes messages and experiments only.",
   body: documentSchema,
   answer: savedSchema,
+});
+
+/** Never was. */
+export const deleteStrategy = contract({
+  ...design,
+  method: "delete",
+  path: "/api/strategies/{id}",
+  summary: "Delete a draft that was never published. What was published is archived instead.",
+  status: 204,
 });
 
 /** A file of the draft. */

@@ -17,18 +17,6 @@ const keySchema = z.object({
   revokedAt: isoSchema.nullable(),
 });
 
-/** The first key. */
-export const postSetup = contract({
-  method: "post",
-  path: "/api/setup",
-  area,
-  summary: "Make the first admin key with the one-use token that the first start printed.",
-  access: "public",
-  body: z.strictObject({ token: z.string().min(1).max(200), name: name.default("admin") }),
-  answer: z.object({ key: z.string(), id: z.string(), prefix: z.string() }),
-  status: 201,
-});
-
 /** A new key. */
 export const createKey = contract({
   method: "post",
@@ -96,16 +84,28 @@ export const listAudit = contract({
   method: "get",
   path: "/api/audit",
   area,
-  summary: "Who did what, newest first; each row is hashed with the one before it.",
+  summary:
+    "Who did what, newest first, in words; each row is hashed with the one before it. Filter by actor, act (or its first part), object and time.",
   access: "admin",
-  query: z.object(pageQuery),
+  query: z.object({
+    ...pageQuery,
+    actor: z.string().max(200).optional(),
+    act: z.string().max(100).optional(),
+    object: z.string().max(200).optional(),
+    from: instantSchema.optional(),
+    to: instantSchema.optional(),
+  }),
   answer: z.object({
     rows: z.array(
       z.object({
         seq: z.int(),
         at: isoSchema,
         actor: z.string(),
+        /** The person's or key's name; the actor itself where it is gone. */
+        actorName: z.string(),
         act: z.string(),
+        /** The act in the caller's language. */
+        text: z.string(),
         object: z.string(),
         detail: z.record(z.string(), z.unknown()),
         hash: z.string(),
@@ -113,6 +113,17 @@ export const listAudit = contract({
     ),
     next: z.string().nullable(),
   }),
+});
+
+/** Is the log as it was written? */
+export const getAuditChain = contract({
+  method: "get",
+  path: "/api/audit/chain",
+  area,
+  summary:
+    "Checks every row of the audit log against the one before it: how many there are, and the first that does not follow.",
+  access: "admin",
+  answer: z.object({ rowCount: z.int(), brokenSeq: z.int().nullable() }),
 });
 
 /** A copy of everything. */

@@ -5,7 +5,7 @@ const say = (zh: string, en: string): Words => ({ "zh-CN": zh, en });
 
 /** See `wordsByArea`. */
 export const httpWords = {
-  "access.key": say("需要有效的 API 密钥", "A valid API key is needed."),
+  "access.key": say("需要登录，或提供有效的 API 密钥", "Sign in, or send a valid API key."),
   "access.scope": say("这个密钥没有所需的权限", "This key may not do that."),
   "origin.mismatch": say("请求来自另一个网站的页面", "The request comes from a page of another site."),
   "route.unknown": say("没有这个地址", "There is nothing at this address."),
@@ -43,17 +43,23 @@ export const httpWords = {
   "server.fault": say("服务器内部错误，已记录", "A fault of the server; it was logged."),
   "setup.token": say("安装口令不对，或已经用过", "The setup token is wrong or used up."),
   "setup.tooMany": say("尝试次数太多，请一分钟后再试", "Too many attempts: try again in a minute."),
+  "live.full": say("实时页面打开得太多，请稍后再试", "Too many live pages are open: try again shortly."),
+  "quarantine.unknown": say("没有这个条目", "There is no such item."),
+  "quarantine.resolved": say("这个条目已经处理过", "This item was dealt with before."),
+  "quarantine.notWhole": say("原文不完整，请附上改好的内容", "Its text is not whole: send a mended one."),
+  "experiment.unknown": say("没有这个实验", "There is no such experiment."),
   "strategy.unknown": say("没有这个策略", "There is no such strategy."),
   "strategy.exists": say("这个编号的策略已经存在", "There is a strategy of this id already."),
   "strategy.idMismatch": say("文档的编号与地址不同", "The document's id is not that of the address."),
   "strategy.noId": say("文档需要一个编号：小写字母开头的短名", "The document needs an id: a short name in lower case."),
   "strategy.noRevision": say("请用 If-Match 说明修改的是哪一稿", "State the revision you change with If-Match."),
   "strategy.revision": say(
-    "草稿已被别人修改，请先读取最新一稿",
-    "The draft was changed meanwhile: read it again first.",
+    "草稿已被 {by} 改到第 {revision} 稿，请先读取最新一稿",
+    "{by} has changed the draft, now revision {revision}: read it again first.",
   ),
   "strategy.invalid": say("文档还不是合法的策略", "The document is not a strategy yet."),
   "strategy.errors": say("编译有错误，不能发布", "The compiler found errors: it cannot be published."),
+  "strategy.published": say("策略已发布过，只能归档，不能删除", "The strategy was published: archive it instead."),
   "strategy.notPublished": say("策略还没有发布", "The strategy is not published."),
   "strategy.notPaused": say("策略没有暂停", "The strategy is not paused."),
   "strategy.notRunning": say("策略没有在运行", "The strategy is not running."),
@@ -81,6 +87,9 @@ export const httpWords = {
     "备份目录要用绝对路径，并且不存在",
     "The backup's folder is an absolute path where nothing is yet.",
   ),
-  "clock.instant": say("X-Test-Clock 要写成带时区的 ISO 8601 时刻", "X-Test-Clock is an ISO 8601 instant with its zone."),
+  "clock.instant": say(
+    "X-Test-Clock 要写成带时区的 ISO 8601 时刻",
+    "X-Test-Clock is an ISO 8601 instant with its zone.",
+  ),
   "clock.back": say("测试时钟只能往前走", "The test clock only goes forward."),
 } as const satisfies Readonly<Record<string, Words>>;

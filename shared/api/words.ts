@@ -3,12 +3,14 @@ import type { Issue, IssueParams, Words } from "#shared/kernel/issue.ts";
 import type { Locale } from "#shared/signal/words.ts";
 import { fill } from "#shared/strategy/diagnostic.ts";
 import { words as compilerWords } from "#shared/strategy/words.ts";
+import { accountWords } from "./words-account.ts";
 import { eventWords } from "./words-event.ts";
 import { httpWords } from "./words-http.ts";
 import { strategyWords } from "./words-strategy.ts";
 
 /** All words, by area. Codes are unique over all areas; the compiler's also carry a weight. */
 export const wordsByArea = {
+  account: accountWords,
   compiler: compilerWords,
   event: eventWords,
   http: httpWords,

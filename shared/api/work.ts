@@ -11,7 +11,7 @@ export function ledgerContract<const N extends string>(name: N) {
     path: `/api/${name}`,
     area: "ledgers",
     summary: `The ${name} ledger in key order, by cursor; other parameters filter by column; format=csv for a spreadsheet.`,
-    access: "read",
+    access: name === "tasks" ? "cards" : "read",
     query: z.looseObject({ ...pageQuery, format: z.enum(["json", "csv"]).default("json") }),
     answer: pageSchema,
   });
@@ -46,7 +46,7 @@ export const getLearner = contract({
   path: "/api/learners/{id}",
   area: "learners",
   summary: "All that is known of a learner: profile, enrolments, episodes, running figures.",
-  access: "read",
+  access: "cards",
   params: learnerParams,
   answer: rowSchema,
 });
@@ -55,7 +55,7 @@ const by = z.string().min(1).max(100).optional();
 const taskAct = {
   method: "post",
   area: "tasks",
-  access: "operate",
+  access: "tasks",
   params: sendParams,
   answer: z.object({ ok: z.literal(true) }),
 } as const;
@@ -83,6 +83,10 @@ const previewItem = z.strictObject({
   locale: z.enum(["zh-CN", "en"]).default("zh-CN"),
   zone: z.string().max(64).optional(),
   learner: z.string().max(200).optional(),
+  /** Values over the sample's or the learner's own, by group (`evidence`) and name: what a try in the browser knows. */
+  data: z
+    .partialRecord(z.enum(["learner", "course", "evidence", "cohort"]), z.record(z.string().max(100), z.unknown()))
+    .optional(),
 });
 
 /** Text as it will be sent. */
@@ -91,7 +95,7 @@ export const previewMessages = contract({
   path: "/api/messages/preview",
   area: "messages",
   summary: "Render messages exactly as they would be sent, with sample data or a learner's own.",
-  access: "design",
+  access: "messages",
   body: z.strictObject({ items: z.array(previewItem).min(1).max(50) }),
   answer: z.object({
     items: z.array(

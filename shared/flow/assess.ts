@@ -180,7 +180,7 @@ function open(look: Look, strategy: LiveStrategy, standing: Standing, subject: s
   list.push(episode);
   list.sort((a, b) => (lastKey(a.strategy, a.subject) < lastKey(b.strategy, b.subject) ? -1 : 1));
   look.world.episodes.set(look.learner, list);
-  out.push({ is: "opened", learner: look.learner, episode });
+  out.push({ is: "opened", learner: look.learner, episode, version: episode.version, evidence });
   new Passage(look, strategy, episode, out).enterTier(standing.tier, evidence);
 }
 

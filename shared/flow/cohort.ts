@@ -36,10 +36,12 @@ interface CohortValues {
 }
 
 function valuesOf(world: World, feature: string): Map<string, CohortValues> {
-  const { enrolments, features } = world.facts;
+  const { enrolments, features, ids } = world.facts;
   const store = features.get(feature) as Total | undefined;
   const cohorts = new Map<string, CohortValues>();
   for (let row = 0; row < enrolments.count; row += 1) {
+    // The rows of the erased and the merged stay, empty.
+    if (ids[enrolments.learner.get(row)] === "") continue;
     const start = enrolments.startOf(row);
     if (store === undefined || Number.isNaN(start) || enrolments.endOf(row) !== "open") continue;
     const course = enrolments.courseOf(row);

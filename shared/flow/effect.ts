@@ -6,10 +6,17 @@ import type { Episode } from "./episode.ts";
 /** How an episode ended. */
 export type EpisodeOutcome = "recovered" | "lost" | "void";
 
+/** The arm that a learner has under a salt. */
+export interface Arm {
+  readonly salt: string;
+  readonly arm: string;
+}
+
 /** One consequence; `learner` is the row, instants are UTC ms. */
 export type Effect =
-  | { is: "opened"; learner: number; episode: Episode }
-  | { is: "tiered"; learner: number; episode: Episode }
+  | { is: "opened"; learner: number; episode: Episode; version: string; evidence: Record<string, Evidence> }
+  /** Another tier, or another version; `from` is where the episode was before. */
+  | { is: "tiered"; learner: number; episode: Episode; from: { tier: string; version: string } }
   | { is: "ended"; learner: number; episode: Episode; at: number; outcome: EpisodeOutcome; reason: string }
   | {
       is: "decided";
@@ -23,7 +30,16 @@ export type Effect =
       at: number;
       evidence: Record<string, Evidence> | null;
     }
-  | { is: "left"; learner: number; id: number; port: string | null; reason: string | null; at: number }
+  | {
+      is: "left";
+      learner: number;
+      episode: Episode;
+      id: number;
+      node: string;
+      port: string | null;
+      reason: string | null;
+      at: number;
+    }
   | {
       is: "send";
       learner: number;
@@ -35,6 +51,11 @@ export type Effect =
       order: SendOrder;
       at: number;
       withheld: string | null;
+      /** As they stood at the decision: the episode may have gone on when this is read. */
+      version: string;
+      evidence: Record<string, Evidence>;
+      /** The arms that this send makes an exposure of, or belongs to (ruling 27). */
+      arms: readonly Arm[];
     }
   | { is: "cancel"; learner: number; id: number; reason: string; at: number }
   | { is: "armed"; learner: number; salt: string; arm: string; strategy: string; at: number }

@@ -22,6 +22,7 @@ function forget(world: World, learner: number): void {
   facts.ids[learner] = "";
   delete facts.attributes[learner];
   facts.zones.delete(learner);
+  facts.lastAt.set(learner, Number.NaN);
   world.records.delete(learner);
   world.setDue(learner, null);
   world.changed(learner);
@@ -77,6 +78,7 @@ export function mergeLearners(world: World, from: string, to: string, now: numbe
     facts.enrolments.merge(row, into);
     for (const store of stores) if (store.spec.scope === "course") store.merge(row, into);
   }
+  facts.lastAt.raise(target, facts.lastAt.get(source));
   const zone = facts.zones.get(source);
   if (zone !== undefined && !facts.zones.has(target)) facts.zones.set(target, zone);
   mergeRecords(world, source, target);

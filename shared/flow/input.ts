@@ -34,7 +34,8 @@ export type Control =
   | { is: "archive"; strategy: string }
   | { is: "settings"; settings: WorldSettings }
   | { is: "settled"; send: number; state: SettledState; reason: string | null }
-  | { is: "receipt"; send: number; state: "delivered" | "opened" | "acted" | "failed"; at: number }
+  /** `isMachine`: opened by software on its own (mail-privacy prefetching), no sign of a person. */
+  | { is: "receipt"; send: number; state: "delivered" | "opened" | "acted" | "failed"; at: number; isMachine?: boolean }
   | { is: "claim"; send: number; by: string }
   | { is: "outcome"; send: number; outcome: string; by: string; note?: string }
   | { is: "cohorts"; figures: [feature: string, course: string, week: number, median: number, learners: number][] }

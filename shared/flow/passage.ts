@@ -61,20 +61,30 @@ export class Passage {
   escalate(tier: PlanTier, evidence: Episode["evidence"]): void {
     this.cancelAll("escalated");
     closePromise(this, "superseded", null);
+    const from = { tier: this.episode.tier, version: this.episode.version };
     this.enterTier(tier, evidence);
-    this.out.push({ is: "tiered", learner: this.look.learner, episode: this.episode });
+    this.out.push({ is: "tiered", learner: this.look.learner, episode: this.episode, from });
   }
 
   /** Cancels whatever waits: each pending decision ends with the reason and its send, if any, is called back. */
   cancelAll(reason: string): void {
-    const { learner, now } = this.look;
-    for (const path of this.episode.paths) {
-      this.out.push({ is: "left", learner, id: path.decision, port: null, reason, at: now });
-      const isSend = this.episode.sends.some((send) => send.id === path.decision);
-      if (isSend && path.isClaimed !== true)
-        this.out.push({ is: "cancel", learner, id: path.decision, reason, at: now });
-    }
+    for (const path of this.episode.paths) this.#giveUp(path, reason);
     this.episode.paths = [];
+  }
+
+  /** Ends one waiting path: its decision ends by no port, and its send is called back; a claimed task stays with its staff. */
+  drop(path: Path, reason: string): void {
+    this.episode.paths.splice(this.episode.paths.indexOf(path), 1);
+    this.#giveUp(path, reason);
+  }
+
+  #giveUp(path: Path, reason: string): void {
+    const { episode, out } = this;
+    const { learner, now: at } = this.look;
+    const id = path.decision;
+    out.push({ is: "left", learner, episode, id, node: path.node, port: null, reason, at });
+    const isSend = episode.sends.some((send) => send.id === id);
+    if (isSend && path.isClaimed !== true) out.push({ is: "cancel", learner, id, reason, at });
   }
 
   /** Wakes one waiting path. In a paused strategy what would move it is held, and moves it once it falls due (ruling 8). */
@@ -153,7 +163,9 @@ export class Passage {
 
   #leaveTo(decision: number, node: string, move: Exclude<Move, "stay">): readonly string[] {
     const { learner, now } = this.look;
-    this.out.push({ is: "left", learner, id: decision, port: move.leave, reason: move.reason ?? null, at: now });
+    const { episode } = this;
+    const reason = move.reason ?? null;
+    this.out.push({ is: "left", learner, episode, id: decision, node, port: move.leave, reason, at: now });
     return targetsOf(this.plan, node, move.leave);
   }
 

@@ -104,19 +104,16 @@ function move(
   const { plan } = strategy;
   if (!plan.tiers.some((tier) => tier.id === episode.tier)) return;
   const paths = [...episode.paths];
+  const from = { tier: episode.tier, version: episode.version };
   episode.version = plan.hash;
   const passage = new Passage(look, strategy, episode, out);
   for (const path of paths) {
     const target = path.node in map ? (map[path.node] ?? null) : plan.nodes.has(path.node) ? path.node : null;
     if (target === path.node) continue;
-    episode.paths.splice(episode.paths.indexOf(path), 1);
-    out.push({ is: "left", learner: look.learner, id: path.decision, port: null, reason: "moved", at: look.now });
-    if (episode.sends.some((send) => send.id === path.decision) && path.isClaimed !== true) {
-      out.push({ is: "cancel", learner: look.learner, id: path.decision, reason: "moved", at: look.now });
-    }
+    passage.drop(path, "moved");
     if (target !== null) passage.startAt(target);
   }
-  out.push({ is: "tiered", learner: look.learner, episode });
+  out.push({ is: "tiered", learner: look.learner, episode, from });
 }
 
 /** Pauses a strategy: it folds events, opens nothing and holds due work. */
@@ -143,20 +140,11 @@ export function applyResume(world: World, input: Extract<Control, { is: "resume"
 
 /** Spreads overdue paths over time, or ends them; gives how many there were. */
 function holdBack(passage: Passage, mode: Exclude<ResumeMode, "void">, rank: number): number {
-  const { look, episode, out } = passage;
+  const { look, episode } = passage;
   const overdue = episode.paths.filter((path) => (passage.pathDueAt(path) ?? Number.POSITIVE_INFINITY) <= look.now);
   for (const [index, path] of overdue.entries()) {
-    if (mode === "skip") {
-      episode.paths.splice(episode.paths.indexOf(path), 1);
-      out.push({
-        is: "left",
-        learner: look.learner,
-        id: path.decision,
-        port: null,
-        reason: "skippedAtResume",
-        at: look.now,
-      });
-    } else path.notBefore = look.now + Math.floor(((rank + index) * HOUR_MS) / mode.continueAt);
+    if (mode === "skip") passage.drop(path, "skippedAtResume");
+    else path.notBefore = look.now + Math.floor(((rank + index) * HOUR_MS) / mode.continueAt);
   }
   return overdue.length;
 }

@@ -6,14 +6,15 @@ import { nextLocal } from "#shared/kernel/zone.ts";
 import type { AwaitedOutcome, NodeView, SendOrder } from "#shared/node/kind.ts";
 import type { Cause } from "#shared/state/condition.ts";
 import type { Attribute } from "#shared/state/facts.ts";
-import { messageOf } from "#shared/strategy/plan.ts";
-import type { Effect } from "./effect.ts";
+import { messageOf, type Plan } from "#shared/strategy/plan.ts";
+import type { Arm, Effect } from "./effect.ts";
 import type { Episode } from "./episode.ts";
 import type { Passage } from "./passage.ts";
 
 /** Arm of the holdout that gets no message. */
 export const HOLDOUT = "holdout";
-const TREATED = "treated";
+/** Arm of a holdout that gets what is sent. */
+export const TREATED = "treated";
 
 /** One node's view of an episode at work. `entry` is the decision being made, null when a path is only looked at or woken. */
 export class Visit implements NodeView {
@@ -85,8 +86,8 @@ export class Visit implements NodeView {
     const message = messageOf(plan, id);
     const first = message.variants[0];
     assert(first !== undefined, "message without variants", { id });
-    if (message.variants.length === 1 && message.experiment === undefined) return first.id;
-    return this.arm(message.experiment?.salt ?? `${plan.id}.${id}`, message.variants);
+    const salt = saltOfMessage(plan, id);
+    return salt === null ? first.id : this.arm(salt, message.variants);
   }
 
   send(order: SendOrder): void {
@@ -95,10 +96,15 @@ export class Visit implements NodeView {
     assert(entry !== null, "a node sends only on entry", { node: order.message });
     entry.variant = order.variant;
     const { id, node } = entry;
-    const withheld = this.#isHeldOut() ? HOLDOUT : strategy.state === "observe" ? "observe" : null;
+    const holdouts = this.#holdouts();
+    const withheld = episode.isHoldout ? HOLDOUT : strategy.state === "observe" ? "observe" : null;
+    // Nobody is exposed to what is only observed; a variant that was held out was seen by nobody.
+    const arms =
+      withheld === "observe" ? [] : withheld === HOLDOUT ? holdouts : [...holdouts, ...this.#variantArm(order)];
     episode.sends.push({ id, node, tier: episode.tier, channel: order.channel, state: "decided", reason: null });
-    const { tier, tierAt } = episode;
-    out.push({ is: "send", learner: look.learner, episode, id, tier, tierAt, node, order, at: look.now, withheld });
+    const { tier, tierAt, version, evidence } = episode;
+    const decided = { learner: look.learner, episode, id, tier, tierAt, node, order, at: look.now };
+    out.push({ is: "send", ...decided, withheld, version, evidence, arms });
   }
 
   write(patch: Readonly<Record<string, Attribute | null>>): void {
@@ -114,19 +120,34 @@ export class Visit implements NodeView {
     out.push({ is: "attributes", learner: look.learner });
   }
 
-  /** The exposure: decided with the first send, task or webhook, alike for all arms, before any gate (ruling 27). */
-  #isHeldOut(): boolean {
+  /** The arms of the holdouts: decided with the first send, task or webhook, alike for all arms, before any gate (ruling 27). */
+  #holdouts(): Arm[] {
     const { episode, plan } = this.#passage;
+    const arms: Arm[] = [];
     for (const holdout of [plan.document.holdout, episode.season]) {
       if (holdout === undefined || holdout === null || holdout.weight === 0) continue;
       const options = [
         { id: HOLDOUT, weight: holdout.weight },
         { id: TREATED, weight: 10_000 - holdout.weight },
       ];
-      if (this.arm(holdout.salt, options) === HOLDOUT) episode.isHoldout = true;
+      const arm = this.arm(holdout.salt, options);
+      if (arm === HOLDOUT) episode.isHoldout = true;
+      arms.push({ salt: holdout.salt, arm });
     }
-    return episode.isHoldout;
+    return arms;
   }
+
+  #variantArm({ message, variant }: SendOrder): Arm[] {
+    const salt = message === null ? null : saltOfMessage(this.#passage.plan, message);
+    return salt === null || variant === null ? [] : [{ salt, arm: variant }];
+  }
+}
+
+/** The salt under which a message's variant is chosen; null where there is nothing to choose. */
+export function saltOfMessage(plan: Pick<Plan, "id" | "document">, id: string): string | null {
+  const message = plan.document.messages?.[id];
+  if (message === undefined || (message.variants.length === 1 && message.experiment === undefined)) return null;
+  return message.experiment?.salt ?? `${plan.id}.${id}`;
 }
 
 /** Whether a send of that node in the episode reached the outcome; opened implies delivered, acted implies opened. */

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { LearnerEvent } from "#shared/event/check.ts";
 import type { Weighted } from "#shared/kernel/chance.ts";
+import type { Form } from "#shared/kernel/form.ts";
 import type { Words } from "#shared/kernel/issue.ts";
 import type { ConditionView } from "#shared/state/condition.ts";
 import type { Attribute } from "#shared/state/facts.ts";
@@ -68,6 +69,10 @@ export interface NodeKind<N> {
   readonly type: string;
   readonly schema: z.ZodType<N>;
   readonly label: Words;
+  /** What the inspector asks, in its order. */
+  readonly form: Form<N>;
+  /** A sensible node of the kind, with which a new one begins. */
+  readonly fresh: Omit<N, "id">;
   ports(node: N): string[];
   enter(node: N, view: NodeView): Move;
   wake(node: N, view: NodeView, wake: Wake): Move;

@@ -1,5 +1,6 @@
 // update 更新学员: sets or removes attributes of the learner; tags are the list attribute `tags`.
 import { z } from "zod";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { nodeBase, slugSchema } from "./fields.ts";
 import { instant, type NodeKind } from "./kind.ts";
 
@@ -18,12 +19,25 @@ const schema = z
 /** An update node as drawn. */
 export type UpdateNode = z.infer<typeof schema>;
 
+const form: Form<UpdateNode> = [
+  {
+    path: "set",
+    field: "attributes",
+    label: say("设置属性", "Set attributes"),
+    isOptional: true,
+  },
+  { path: "addTags", field: "tags", label: say("加标签", "Add tags"), isOptional: true },
+  { path: "removeTags", field: "tags", label: say("去标签", "Remove tags"), isOptional: true },
+];
+
 /** The node kind `update`. */
 export const update: NodeKind<UpdateNode> = {
   ...instant,
   type: "update",
   schema,
   label: { "zh-CN": "更新学员", en: "Update learner" },
+  form,
+  fresh: { type: "update", addTags: ["contacted"] },
   ports: () => ["next"],
   enter: (node, view) => {
     const old = view.attr("tags");

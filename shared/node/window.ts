@@ -1,6 +1,7 @@
 // window 时间窗: goes on at once inside a daily window of the learner's clock, else waits for it to open.
 import { z } from "zod";
 import { DAY_MS, MINUTE_MS } from "#shared/kernel/duration.ts";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { parseClock } from "#shared/policy/quiet.ts";
 import { nodeBase } from "./fields.ts";
 import type { NodeKind } from "./kind.ts";
@@ -24,11 +25,25 @@ function openMs(node: WindowNode): number {
   return (minutes > 0 ? minutes : minutes + 1440) * MINUTE_MS;
 }
 
+const form: Form<WindowNode> = [
+  { path: "from", field: "time", label: say("从", "From"), help: say("学员当地时间", "The learner's local time") },
+  { path: "to", field: "time", label: say("到", "To") },
+  {
+    path: "weekdays",
+    field: "weekdays",
+    label: say("星期", "On"),
+    isOptional: true,
+    absent: say("每天", "Every day"),
+  },
+];
+
 /** The node kind `window`. A window is open if it opened less than its length ago: the opening after that instant is past. */
 export const window: NodeKind<WindowNode> = {
   type: "window",
   schema,
   label: { "zh-CN": "时间窗", en: "Time window" },
+  form,
+  fresh: { type: "window", from: "09:00", to: "21:00" },
   ports: () => ["next"],
   enter: (node, view) => {
     const opening = view.nextLocal(parseClock(node.from) ?? 0, node.weekdays ?? null, view.enteredAt - openMs(node));

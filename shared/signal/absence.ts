@@ -1,10 +1,12 @@
 // absence 缺席: none of the named events for that long, since the later of the last one and the enrolment. A timer.
 import { z } from "zod";
 import { DAY_MS, describeDuration } from "#shared/kernel/duration.ts";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { addElapsed, elapsed } from "#shared/kernel/pause.ts";
 import type { FeatureSpec } from "#shared/state/feature.ts";
 import type { LastEvent } from "#shared/state/features.ts";
 import { comingStart, durationSchema, eventTypesSchema, msOf, perSchema, silenceStart } from "./fields.ts";
+import { eventsField, perField } from "./form.ts";
 import { offReading, type Reading, rowOf, type SignalKind, type SignalView } from "./kind.ts";
 import { eventWords } from "./words.ts";
 
@@ -38,11 +40,24 @@ export function readSilence(view: SignalView, last: number, forMs: number): Read
   };
 }
 
+const form: Form<Absence> = [
+  eventsField,
+  {
+    path: "for",
+    field: "duration",
+    label: say("持续没有", "None for"),
+    help: say("假期不计入", "School pauses do not count"),
+  },
+  perField,
+];
+
 /** The signal kind `absence`. */
 export const absence = {
   kind: "absence",
   schema,
   label: { "zh-CN": "缺席", en: "Absence" },
+  form,
+  fresh: { kind: "absence", events: ["session.started"], for: "P3D" },
   sentence: (def) => ({
     "zh-CN": `${describeDuration(msOf(def.for), "zh-CN")}没有${eventWords(def.events, "zh-CN")}`,
     en: `no ${eventWords(def.events, "en")} for ${describeDuration(msOf(def.for), "en")}`,

@@ -1,5 +1,6 @@
 // attribute 属性: a condition over what is known of the learner, dates relative to now included.
 import { z } from "zod";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { type Condition, conditionDepth, conditionSchema, evaluate } from "#shared/state/condition.ts";
 import type { Evidence, Reading, SignalKind, SignalView } from "./kind.ts";
 import { conditionWords, inEach } from "./words.ts";
@@ -46,11 +47,17 @@ function read(def: Attribute, view: SignalView): Reading {
   return { isOn: isTrue, since: null, nextAt, evidence: isTrue ? evidenceOf(def, view) : null };
 }
 
+const form: Form<Attribute> = [
+  { path: "when", field: "condition", about: "learner", label: say("学员满足", "Learners for whom") },
+];
+
 /** The signal kind `attribute`. Evidence holds the compared attributes that are single values, at most ten. */
 export const attribute = {
   kind: "attribute",
   schema,
   label: { "zh-CN": "属性", en: "Attribute" },
+  form,
+  fresh: { kind: "attribute", when: { attr: "enrolledAt", op: "withinLast", value: "P7D" } },
   sentence: (def) => inEach((locale) => conditionWords(def.when, locale)),
   scope: () => "learner",
   features: () => [],

@@ -1,8 +1,10 @@
 // behind 落后: progress in a course is lower than the median of the cohort (same course, same start week) by a ratio.
 import { z } from "zod";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { type FeatureSpec, type FeatureStore, featureKey } from "#shared/state/feature.ts";
 import type { Total } from "#shared/state/features.ts";
 import { eventTypeSchema, isStudying, propertySchema } from "./fields.ts";
+import { progressField } from "./form.ts";
 import { offReading, type Reading, type SignalKind, type SignalView } from "./kind.ts";
 import { eventWords, inEach, percent } from "./words.ts";
 
@@ -40,11 +42,44 @@ function read(def: Behind, [store]: readonly FeatureStore[], view: SignalView): 
   return { isOn: true, since: null, nextAt: null, evidence: { progress, median: cohort.median, behind } };
 }
 
+const form: Form<Behind> = [
+  progressField,
+  {
+    path: "property",
+    field: "property",
+    events: "progress",
+    label: say("进度数值", "Progress value"),
+    isOptional: true,
+    absent: say("按事件次数", "The number of events"),
+  },
+  {
+    path: "by",
+    field: "ratio",
+    min: 0.01,
+    max: 0.99,
+    label: say("落后同期中位数", "Below the cohort's median by"),
+    help: say("同期：同一课程、同一周开课", "The cohort: same course, same start week"),
+  },
+  {
+    path: "minLearners",
+    field: "number",
+    min: 2,
+    max: 100_000,
+    isWhole: true,
+    unit: say("人", "learners"),
+    label: say("同期至少", "Cohort of at least"),
+    isOptional: true,
+    absent: say("20 人", "20 learners"),
+  },
+];
+
 /** The signal kind `behind`. Evidence `behind` is in percent of the median. */
 export const behind = {
   kind: "behind",
   schema,
   label: { "zh-CN": "落后", en: "Behind" },
+  form,
+  fresh: { kind: "behind", progress: "lesson.completed", per: "course", by: 0.3 },
   sentence: (def) =>
     inEach((locale) => {
       const what = `${eventWords([def.progress], locale)}${def.property === undefined ? "" : ` ${def.property}`}`;

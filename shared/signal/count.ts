@@ -1,10 +1,12 @@
 // count 次数: that many matching events inside a sliding window, exact at the millisecond.
 import { z } from "zod";
 import { DAY_MS } from "#shared/kernel/duration.ts";
+import { type Form, say } from "#shared/kernel/form.ts";
 import type { FeatureSpec, FeatureStore } from "#shared/state/feature.ts";
 import type { EventTimes } from "#shared/state/features.ts";
 import { testSchema } from "#shared/state/test.ts";
 import { durationSchema, eventTypesSchema, msOf, perSchema } from "./fields.ts";
+import { eventsField, perField, whereField } from "./form.ts";
 import { type Reading, rowOf, type SignalKind, type SignalView } from "./kind.ts";
 import { cutWindow, horizonOf } from "./window.ts";
 import { eventWords, span, testWords, timesWords } from "./words.ts";
@@ -38,6 +40,22 @@ function read(def: Count, [store]: readonly FeatureStore[], view: SignalView): R
   return { isOn: true, since: reachedAt, nextAt: firstAt + withinMs, evidence };
 }
 
+const form: Form<Count> = [
+  eventsField,
+  whereField,
+  {
+    path: "atLeast",
+    field: "number",
+    min: 1,
+    max: 1000,
+    isWhole: true,
+    unit: say("次", "times"),
+    label: say("达到", "At least"),
+  },
+  { path: "within", field: "duration", label: say("在多长时间内", "Within") },
+  perField,
+];
+
 /**
  * The signal kind `count`. `since` is the instant at which the events now in the window reached the number: it moves on as the first of
  * them leaves, which is why `nextAt` is then, though the number may still be reached.
@@ -46,6 +64,8 @@ export const count = {
   kind: "count",
   schema,
   label: { "zh-CN": "次数", en: "Count" },
+  form,
+  fresh: { kind: "count", events: ["tutoring.cancelled", "tutoring.missed"], atLeast: 2, within: "P14D" },
   sentence: (def) => ({
     "zh-CN": `${span(def.within, "zh-CN")}内${eventWords(def.events, "zh-CN")}${testWords(def.where, "zh-CN")}达到 ${timesWords(def.atLeast, "zh-CN")}`,
     en: `${eventWords(def.events, "en")}${testWords(def.where, "en")} at least ${timesWords(def.atLeast, "en")} within ${span(def.within, "en")}`,

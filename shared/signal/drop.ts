@@ -1,11 +1,13 @@
 // drop 骤降: activity of the last local days is at most a part of the learner's own usual rate in the days before them.
 import { z } from "zod";
 import { DAY_MS } from "#shared/kernel/duration.ts";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { elapsed } from "#shared/kernel/pause.ts";
 import { instantOf, localDay, nextLocal } from "#shared/kernel/zone.ts";
 import type { FeatureSpec, FeatureStore } from "#shared/state/feature.ts";
 import type { DayCounts } from "#shared/state/features.ts";
 import { durationSchema, eventTypesSchema, msOf, perSchema } from "./fields.ts";
+import { eventsField, perField } from "./form.ts";
 import { offReading, type Reading, rowOf, type SignalKind, type SignalView } from "./kind.ts";
 import { daysWords, eventWords, inEach, percent, timesWords } from "./words.ts";
 
@@ -82,11 +84,43 @@ function read(def: Drop, [store]: readonly FeatureStore[], view: SignalView): Re
   return { isOn, since: null, nextAt, evidence: { count: recent, baseline: usual, ratio, days: window } };
 }
 
+const form: Form<Drop> = [
+  eventsField,
+  {
+    path: "window",
+    field: "duration",
+    mostDays: 92,
+    label: say("最近", "In the last"),
+    help: say("整天数，按学员当地日历", "Whole days of the learner's calendar"),
+  },
+  {
+    path: "baseline",
+    field: "duration",
+    mostDays: 366,
+    label: say("对比之前", "Against the days before"),
+    help: say("学员自己平时的水平", "The learner's own usual rate"),
+  },
+  { path: "to", field: "ratio", min: 0, max: 1, label: say("降到平时的", "Down to, of the usual") },
+  {
+    path: "min",
+    field: "number",
+    min: 1,
+    max: 100_000,
+    isWhole: true,
+    unit: say("次", "times"),
+    label: say("平时至少", "Usual at least"),
+    help: say("平时次数太少的学员不判断", "Learners with fewer are not judged"),
+  },
+  perField,
+];
+
 /** The signal kind `drop`. Today is not looked at; evidence `ratio` is observed / expected, `baseline` the count in it. */
 export const drop = {
   kind: "drop",
   schema,
   label: { "zh-CN": "骤降", en: "Drop" },
+  form,
+  fresh: { kind: "drop", events: ["session.started"], window: "P7D", baseline: "P28D", to: 0.5, min: 4 },
   sentence: (def) =>
     inEach((locale) => {
       const what = eventWords(def.events, locale);

@@ -2,6 +2,7 @@
 // kind is one file and one line in all.ts; compiler, engine, palette and form read that list.
 import type { z } from "zod";
 import type { LearnerEvent } from "#shared/event/check.ts";
+import type { Form } from "#shared/kernel/form.ts";
 import type { Words } from "#shared/kernel/issue.ts";
 import type { Pause } from "#shared/kernel/pause.ts";
 import type { Facts } from "#shared/state/facts.ts";
@@ -66,6 +67,10 @@ export interface SignalKind<D> {
   readonly kind: string;
   readonly schema: z.ZodType<D>;
   readonly label: Words;
+  /** What the inspector asks, in its order. */
+  readonly form: Form<D>;
+  /** A sensible node of the kind, with which a new one begins. */
+  readonly fresh: D;
   /** One sentence with the node's own numbers, as the canvas shows it. */
   sentence(def: D): Words;
   /** Whether one reading is for each course of the learner. */

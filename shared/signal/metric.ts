@@ -1,8 +1,10 @@
 // metric 指标: an aggregate of a numeric property over a sliding window crosses a bound: a score, a stall rate, a rating.
 import { z } from "zod";
+import { type Form, say } from "#shared/kernel/form.ts";
 import type { FeatureSpec, FeatureStore } from "#shared/state/feature.ts";
 import type { EventValues } from "#shared/state/features.ts";
 import { durationSchema, eventTypeSchema, msOf, perSchema, propertySchema } from "./fields.ts";
+import { orderOptions, perField } from "./form.ts";
 import { type Reading, rowOf, type SignalKind, type SignalView } from "./kind.ts";
 import { cutWindow, earlier, horizonOf } from "./window.ts";
 import { eventWords, inEach, signs, span, timesWords } from "./words.ts";
@@ -67,11 +69,48 @@ function read(def: Metric, [store]: readonly FeatureStore[], view: SignalView): 
   return { isOn, since: null, nextAt: earlier(oldest[0] + withinMs, entersAt), evidence };
 }
 
+const form: Form<Metric> = [
+  { path: "event", field: "event", label: say("事件", "Event") },
+  { path: "property", field: "property", events: "event", label: say("数值字段", "Property") },
+  {
+    path: "aggregate",
+    field: "choice",
+    label: say("取值方式", "Take the"),
+    options: (["avg", "sum", "min", "max", "last"] as const).map((value) => ({ value, label: aggregateWords[value] })),
+  },
+  { path: "within", field: "duration", label: say("统计时长", "Over the last") },
+  { path: "op", field: "choice", options: orderOptions, label: say("比较", "Is") },
+  { path: "value", field: "number", min: -1e12, max: 1e12, label: say("界限", "Bound") },
+  {
+    path: "minEvents",
+    field: "number",
+    min: 1,
+    max: 1000,
+    isWhole: true,
+    unit: say("次", "times"),
+    label: say("至少有", "With at least"),
+    isOptional: true,
+    absent: say("1 次", "1 time"),
+  },
+  perField,
+];
+
 /** The signal kind `metric`. No value in the window, or fewer than `minEvents` (default 1), is off. */
 export const metric = {
   kind: "metric",
   schema,
   label: { "zh-CN": "指标", en: "Metric" },
+  form,
+  fresh: {
+    kind: "metric",
+    event: "quiz.completed",
+    property: "score",
+    aggregate: "avg",
+    within: "P14D",
+    op: "lt",
+    value: 60,
+    minEvents: 2,
+  },
   sentence: (def) =>
     inEach((locale) => {
       const what = `${eventWords([def.event], locale)} ${def.property}`;

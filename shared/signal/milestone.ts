@@ -1,10 +1,12 @@
 // milestone 里程碑: something worth praise: the n-th event (first module done), or so many days of study in a row.
 import { z } from "zod";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { instantOf, localDay, nextLocal } from "#shared/kernel/zone.ts";
 import type { FeatureSpec, FeatureStore } from "#shared/state/feature.ts";
 import type { DayCounts, FirstTimes } from "#shared/state/features.ts";
 import { testSchema } from "#shared/state/test.ts";
 import { eventTypesSchema, perSchema } from "./fields.ts";
+import { eventsField, perField, whereField } from "./form.ts";
 import { offReading, type Reading, rowOf, type SignalKind, type SignalView } from "./kind.ts";
 import { daysWords, eventWords, inEach, testWords, timesWords } from "./words.ts";
 
@@ -61,11 +63,54 @@ function read(def: Milestone, [store]: readonly FeatureStore[], view: SignalView
   return readStreak(def.streakDays ?? 0, store as DayCounts, row, view);
 }
 
+const form: Form<Milestone> = [
+  eventsField,
+  {
+    label: say("达成条件", "Reached by"),
+    modes: [
+      {
+        label: say("累计次数", "Times in all"),
+        with: { reaches: 1 },
+        fields: [
+          {
+            path: "reaches",
+            field: "number",
+            min: 1,
+            max: 1000,
+            isWhole: true,
+            unit: say("次", "times"),
+            label: say("累计达到", "In all"),
+          },
+          whereField,
+        ],
+      },
+      {
+        label: say("连续天数", "Days in a row"),
+        with: { streakDays: 7 },
+        fields: [
+          {
+            path: "streakDays",
+            field: "number",
+            min: 2,
+            max: 366,
+            isWhole: true,
+            unit: say("天", "days"),
+            label: say("连续", "In a row"),
+          },
+        ],
+      },
+    ],
+  },
+  perField,
+];
+
 /** The signal kind `milestone`. A reached number stays on; a streak ends when a local day passes without an event. */
 export const milestone = {
   kind: "milestone",
   schema,
   label: { "zh-CN": "里程碑", en: "Milestone" },
+  form,
+  fresh: { kind: "milestone", events: ["lesson.completed"], streakDays: 7 },
   sentence: (def) =>
     inEach((locale) => {
       const isZh = locale === "zh-CN";

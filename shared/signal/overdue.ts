@@ -1,10 +1,12 @@
 // overdue 超时: something opened is not closed in time: a question unanswered, a homework not handed in. A timer per key.
 import { z } from "zod";
 import { HOUR_MS } from "#shared/kernel/duration.ts";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { addElapsed, elapsed, type Pause } from "#shared/kernel/pause.ts";
 import type { FeatureSpec, FeatureStore } from "#shared/state/feature.ts";
 import type { OpenItem, OpenItems } from "#shared/state/open-items.ts";
 import { durationSchema, eventTypeSchema, msOf, perSchema, propertySchema } from "./fields.ts";
+import { perField } from "./form.ts";
 import { type Reading, rowOf, type SignalKind, type SignalView } from "./kind.ts";
 import { earlier } from "./window.ts";
 import { eventWords, inEach, span } from "./words.ts";
@@ -80,6 +82,44 @@ function read(def: Overdue, [store]: readonly FeatureStore[], view: SignalView):
     : { ...reading, also: others.map((late) => ({ since: late.from, evidence: { key: late.key } })) };
 }
 
+const form: Form<Overdue> = [
+  { path: "opens", field: "event", label: say("开始事件", "Opened by") },
+  { path: "closes", field: "event", label: say("结束事件", "Closed by") },
+  {
+    path: "by",
+    field: "property",
+    events: "opens",
+    label: say("用哪个编号对应", "Matched by"),
+    help: say("两个事件里相同的编号", "The id that both events carry"),
+  },
+  {
+    label: say("何时算超时", "Overdue"),
+    modes: [
+      {
+        label: say("开始后多久", "So long after opening"),
+        with: { within: "PT24H" },
+        fields: [{ path: "within", field: "duration", label: say("时限", "Time limit") }],
+      },
+      {
+        label: say("到期后多久", "So long after a due date"),
+        with: { due: "dueAt", grace: "P1D" },
+        fields: [
+          { path: "due", field: "property", events: "opens", label: say("到期字段", "Due date property") },
+          { path: "grace", field: "duration", label: say("宽限", "Grace") },
+        ],
+      },
+    ],
+  },
+  {
+    path: "until",
+    field: "duration",
+    label: say("到期多久后不再计", "No longer counted after"),
+    isOptional: true,
+    absent: say("一直算到结束", "Until it is closed"),
+  },
+  perField,
+];
+
 /**
  * The signal kind `overdue`. A key is overdue from `within` after its opening, or from `grace` after its due instant; with `until`,
  * up to that long after the due instant (`within` after the opening, or the due field). Evidence counts hours since due.
@@ -88,6 +128,8 @@ export const overdue = {
   kind: "overdue",
   schema,
   label: { "zh-CN": "超时", en: "Overdue" },
+  form,
+  fresh: { kind: "overdue", opens: "question.asked", closes: "question.answered", by: "questionId", within: "PT24H" },
   sentence: (def) =>
     inEach((locale) => {
       const isZh = locale === "zh-CN";

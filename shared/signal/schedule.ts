@@ -1,5 +1,6 @@
 // schedule 日程: a calendar instant in the learner's zone and some time after it: a festival, a weekly report.
 import { z } from "zod";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { nextOccurrence, previousOccurrence } from "#shared/kernel/occurrence.ts";
 import { parseRecurrence } from "#shared/kernel/recurrence.ts";
 import { dateOfDay, dayOfDate, instantOf, isDate, localDay } from "#shared/kernel/zone.ts";
@@ -82,11 +83,48 @@ function read(def: Schedule, view: SignalView): Reading {
   return { isOn: true, since: begunAt, nextAt: earlier(endsAt, comesAt), evidence: { date } };
 }
 
+const form: Form<Schedule> = [
+  {
+    label: say("日期", "Day"),
+    modes: [
+      {
+        label: say("某一天", "One date"),
+        with: { date: "2026-01-01" },
+        fields: [{ path: "date", field: "date", label: say("日期", "Date") }],
+      },
+      {
+        label: say("重复", "Repeating"),
+        with: { rrule: "FREQ=WEEKLY;BYDAY=MO" },
+        fields: [
+          { path: "rrule", field: "rrule", label: say("重复规则", "Repeats") },
+          {
+            path: "from",
+            field: "date",
+            label: say("起始日", "Starts on"),
+            isOptional: true,
+            absent: say("一直如此", "Always has"),
+          },
+        ],
+      },
+    ],
+  },
+  { path: "at", field: "time", label: say("时刻", "At"), help: say("学员当地时间", "The learner's local time") },
+  {
+    path: "for",
+    field: "duration",
+    label: say("持续", "Lasts"),
+    isOptional: true,
+    absent: say("1 天", "1 day"),
+  },
+];
+
 /** The signal kind `schedule`. Each occurrence is a new rise, also where it comes before the last one has ended; pauses do not move it. */
 export const schedule = {
   kind: "schedule",
   schema,
   label: { "zh-CN": "日程", en: "Schedule" },
+  form,
+  fresh: { kind: "schedule", rrule: "FREQ=WEEKLY;BYDAY=MO", at: "09:00" },
   sentence: (def) =>
     inEach((locale) => {
       const day = def.date ?? recurrenceWords(def.rrule ?? "", locale);

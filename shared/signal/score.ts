@@ -1,5 +1,6 @@
 // score 评分: the weighted sum of other signals of the strategy that are on reaches a bound.
 import { z } from "zod";
+import { type Form, say } from "#shared/kernel/form.ts";
 import { type Also, offReading, type Reading, type SignalKind, type SignalView } from "./kind.ts";
 import { inEach } from "./words.ts";
 
@@ -47,6 +48,18 @@ function reachedAt(parts: readonly { weight: number; since: number | null }[], a
   return null;
 }
 
+const form: Form<Score> = [
+  { path: "weights", field: "scores", label: say("各信号的分值", "Points of each signal") },
+  {
+    path: "atLeast",
+    field: "number",
+    min: 0.001,
+    max: 20_000,
+    label: say("合计达到", "Reaches"),
+    help: say("正在成立的信号的分值相加", "The points of the signals that hold are summed"),
+  },
+];
+
 /**
  * The signal kind `score`. It has no events of its own: `view.readingOf` answers for the same subject, and a change of a weighed
  * signal is what wakes it. The compiler refuses a score among its `weights`.
@@ -55,6 +68,8 @@ export const score = {
   kind: "score",
   schema,
   label: { "zh-CN": "评分", en: "Score" },
+  form,
+  fresh: { kind: "score", weights: { signal: 1 }, atLeast: 1 },
   sentence: (def) =>
     inEach((locale) => {
       const parts = Object.entries(def.weights).map(([id, weight]) => `${id} × ${weight}`);

@@ -2,7 +2,7 @@
 import { findEventKind } from "#shared/event/catalog.ts";
 import { describeDuration } from "#shared/kernel/duration.ts";
 import type { Words } from "#shared/kernel/issue.ts";
-import type { Condition } from "#shared/state/condition.ts";
+import type { Cause, Condition } from "#shared/state/condition.ts";
 import type { Test } from "#shared/state/test.ts";
 import { msOf } from "./fields.ts";
 
@@ -45,6 +45,15 @@ export function timesWords(count: number, locale: Locale): string {
   return `${count} time${count === 1 ? "" : "s"}`;
 }
 
+/** The classes of causes by name. */
+export const causeWords: Readonly<Record<Cause, Words>> = {
+  technical: { "zh-CN": "技术", en: "technical" },
+  content: { "zh-CN": "内容", en: "content" },
+  motivation: { "zh-CN": "动机", en: "motivation" },
+  service: { "zh-CN": "服务", en: "service" },
+  external: { "zh-CN": "外部", en: "external" },
+};
+
 /** The comparison signs. */
 export const signs = { eq: "=", ne: "≠", lt: "<", le: "≤", gt: ">", ge: "≥", in: "∈" } as const;
 
@@ -79,6 +88,6 @@ export function conditionWords(condition: Condition, locale: Locale): string {
   if ("any" in condition) return joined(condition.any, isZh ? " 或 " : " or ");
   if ("not" in condition) return `${isZh ? "并非 " : "not "}${conditionWords(condition.not, locale)}`;
   if ("signal" in condition) return `${isZh ? "信号 " : "signal "}${condition.signal}`;
-  if ("cause" in condition) return `${isZh ? "原因 " : "cause "}${condition.cause}`;
+  if ("cause" in condition) return `${isZh ? "原因是" : "the cause is "}${causeWords[condition.cause][locale]}`;
   return attributeWords(condition, locale);
 }

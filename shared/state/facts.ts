@@ -70,6 +70,8 @@ export class Facts {
   readonly firstEnrolment = new IntColumn(-1);
   readonly attributes: (Attributes | undefined)[] = [];
   readonly zones = new Map<number, string>();
+  /** The latest event of each learner, of whatever type (UTC ms). */
+  readonly lastAt = new NumberColumn();
   /** Ids that were merged into another learner. */
   readonly aliases = new Map<string, string>();
   readonly features = new Map<string, FeatureStore>();
@@ -159,6 +161,7 @@ export class Facts {
 
   /** Folds one event into the enrolment and the features that listen to its type; gives the enrolment row or -1. */
   fold(learner: number, event: LearnerEvent): number {
+    this.lastAt.raise(learner, event.at);
     const enrolment = event.course === null ? -1 : this.#foldEnrolment(learner, event.course, event);
     const stores = this.#byType.get(event.type);
     if (stores !== undefined) this.foldInto(stores, learner, enrolment, event);

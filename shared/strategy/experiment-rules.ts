@@ -1,10 +1,10 @@
 // Rules of experiments: weights that add up, salts that do not mix, one primary metric, and enough learners to find what is looked for.
 
+import { plannedSize, USUAL_POWER } from "#shared/stats/sample-size.ts";
 import type { CompileContext } from "./context.ts";
 import { type Diagnostic, type DocumentPath, diagnose, type Fix } from "./diagnostic.ts";
 import type { Message } from "./document.ts";
 import { type Drawing, pathOf } from "./drawing.ts";
-import { controlSize } from "./sample-size.ts";
 import { senderOf } from "./texts.ts";
 
 type Experiment = NonNullable<Message["experiment"]>;
@@ -12,9 +12,6 @@ type Experiment = NonNullable<Message["experiment"]>;
 const WHOLE = 10_000;
 /** How long an experiment may be expected to run: a quarter, after which holdouts rotate and courses change. */
 const LONGEST_WEEKS = 13;
-/** Error budget of the fixed look at the planned end (measurement section 0, hybrid). */
-const FIXED_ALPHA = 0.04;
-const DEFAULT_POWER = 0.8;
 const LARGE_HOLDOUT = 5000;
 
 /** A message's experiment with its place. */
@@ -111,24 +108,12 @@ export function twoMetrics(drawing: Drawing): Diagnostic[] {
 }
 
 /** Learners an experiment needs over all arms for its smallest effect (absolute, points of rate), the first variant being the control; null where it does not say. */
-function neededLearners({ experiment, weights }: PlacedExperiment): number | null {
-  const { baseline, smallestEffect, power = DEFAULT_POWER } = experiment;
-  const [control = 0, ...treated] = weights.filter((weight) => weight > 0);
-  if (baseline === undefined || smallestEffect === undefined || treated.length === 0 || baseline + smallestEffect > 1)
+function neededLearners({ experiment, weights: all }: PlacedExperiment): number | null {
+  const { baseline, smallestEffect, power = USUAL_POWER } = experiment;
+  const weights = all.filter((weight) => weight > 0);
+  if (baseline === undefined || smallestEffect === undefined || weights.length < 2 || baseline + smallestEffect > 1)
     return null;
-  const alpha = FIXED_ALPHA / treated.length;
-  const total = control + treated.reduce((sum, weight) => sum + weight, 0);
-  const needs = treated.map((weight) => {
-    const controls = controlSize({
-      baselineRate: baseline,
-      treatedRate: baseline + smallestEffect,
-      ratio: weight / control,
-      alpha,
-      power,
-    });
-    return (controls / control) * total;
-  });
-  return Math.ceil(Math.max(...needs));
+  return plannedSize({ baselineRate: baseline, effectRate: smallestEffect, power, weights });
 }
 
 /** Plans that cannot find what they look for: an effect beyond 100 %, or fewer learners than the sample size (measurement section 3). */

@@ -10,6 +10,9 @@ export const reachSchema = z.strictObject({
   maxTouches: z.int().min(1).max(50),
 });
 
+/** Reach promise of a tier. */
+export type Reach = z.infer<typeof reachSchema>;
+
 /** When a tier is entered: so many wired signals, all of them, or a wired score. */
 export const enterSchema = z.union([
   z.strictObject({ atLeast: z.int().min(1).max(50) }),

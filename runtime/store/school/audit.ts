@@ -1,5 +1,5 @@
 // The audit log: who did what and when, append-only, each row hashed together with the one before it.
-import { asc, desc, gt, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, like, lt, or } from "drizzle-orm";
 import { canonicalHash, canonicalJson } from "#shared/kernel/canonical.ts";
 import type { SchoolDb, SchoolTx } from "./open.ts";
 import { audit } from "./schema.ts";
@@ -27,14 +27,31 @@ export async function recordAct(tx: SchoolTx, entry: AuditEntry): Promise<void> 
   await tx.insert(audit).values({ ...entry, seq, detail: canonicalJson(entry.detail), hash });
 }
 
+/** Which acts are asked for. `act` may be its first part (`person`); `from` and `to` are UTC ms, `to` itself left out. */
+export interface AuditFilter {
+  actor?: string | undefined;
+  act?: string | undefined;
+  object?: string | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
 /** Acts before a number, newest first. */
-export async function listAudit(db: SchoolDb, before: number | null, limit: number): Promise<AuditRow[]> {
-  const rows = await db
-    .select()
-    .from(audit)
-    .where(before === null ? undefined : lt(audit.seq, before))
-    .orderBy(desc(audit.seq))
-    .limit(limit);
+export async function listAudit(
+  db: SchoolDb,
+  before: number | null,
+  limit: number,
+  { actor, act, object, from, to }: AuditFilter = {},
+): Promise<AuditRow[]> {
+  const wanted = and(
+    before === null ? undefined : lt(audit.seq, before),
+    actor === undefined ? undefined : eq(audit.actor, actor),
+    act === undefined ? undefined : or(eq(audit.act, act), like(audit.act, `${act.replace(/[%_]/g, "")}.%`)),
+    object === undefined ? undefined : eq(audit.object, object),
+    from === undefined ? undefined : gte(audit.at, from),
+    to === undefined ? undefined : lt(audit.at, to),
+  );
+  const rows = await db.select().from(audit).where(wanted).orderBy(desc(audit.seq)).limit(limit);
   return rows.map(readRow);
 }
 

@@ -1,0 +1,77 @@
+// The page /strategies/:id: loads the draft and gives it to the work place. Other rooms hand in panels of their own.
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { Skeleton } from "antd";
+import { type ComponentType, useState } from "react";
+import { ReactFlowProvider } from "reactflow";
+import { useApi } from "#designer/api/client.tsx";
+import { ProblemAlert } from "#designer/api/problem-alert.tsx";
+import { useCan } from "#designer/api/session.tsx";
+import { type Draft, readDraft } from "#designer/document/draft.ts";
+import { placeAll } from "#designer/document/layout.ts";
+import { tagOf, useLocale, useSay } from "#designer/text/say.tsx";
+import { EmptyState, useTitle } from "#designer/ui/page.tsx";
+import type { AnswerOf } from "#shared/api/contract.ts";
+import { readStrategy } from "#shared/api/strategies.ts";
+import { CanvasProvider } from "./canvas-context.tsx";
+import { ownPanels, type Panel } from "./panels.tsx";
+import { createCanvasStore } from "./store.ts";
+import { pageWords as words } from "./words.ts";
+import { Workspace } from "./workspace.tsx";
+
+type Answer = AnswerOf<typeof readStrategy>;
+
+/** What other rooms hand in: panels for the head, and a note over the drawing. */
+interface Handed {
+  readonly panels?: readonly Panel[];
+  readonly banner?: ComponentType<{ strategy: string }>;
+}
+
+/** The page. `panels` come after the canvas's own in the head. */
+export function StrategyPage(handed: Handed) {
+  const { id = "" } = useParams({ strict: false });
+  const api = useApi();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["strategy", id, "draft"],
+    queryFn: () => api.call(readStrategy, { params: { id } }),
+    // The page works on its own copy; a later answer must not take it away.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (error !== null)
+    return (
+      <div className="wb-page">
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  if (data === undefined) return <Skeleton active className="wb-page" paragraph={{ rows: 12 }} />;
+  return <Loaded key={data.id} answer={data} handed={handed} />;
+}
+
+function Loaded({ answer, handed }: { answer: Answer; handed: Handed }) {
+  const say = useSay();
+  const locale = useLocale();
+  const [read] = useState(() => readDraft(answer.document));
+  const name = answer.name[tagOf(locale)] ?? answer.name["zh-CN"] ?? answer.name.en;
+  useTitle(typeof name === "string" ? name : say(words.unnamed));
+  if ("issues" in read) return <EmptyState title={say(words.notDrawable)} hint={say(words.notDrawableHow)} />;
+  return <Opened answer={answer} draft={read.draft} handed={handed} />;
+}
+
+function Opened({ answer, draft, handed }: { answer: Answer; draft: Draft; handed: Handed }) {
+  const isReadOnly = !useCan("design") || answer.state === "archived";
+  const [store] = useState(() => createCanvasStore({ draft: placeAll(draft), isReadOnly, now: () => Date.now() }));
+  const [all] = useState(() => [...ownPanels, ...(handed.panels ?? [])]);
+  const Banner = handed.banner;
+  return (
+    <CanvasProvider store={store}>
+      <ReactFlowProvider>
+        <Workspace
+          strategy={answer}
+          panels={all}
+          banner={Banner === undefined ? null : <Banner strategy={answer.id} />}
+        />
+      </ReactFlowProvider>
+    </CanvasProvider>
+  );
+}
