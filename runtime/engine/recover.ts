@@ -2,6 +2,7 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { StoreDamaged } from "#runtime/store/engine-db.ts";
 import { assert } from "#shared/kernel/issue.ts";
 import type { Applier } from "./apply.ts";
 import { decodeBlock } from "./blocks.ts";
@@ -64,7 +65,11 @@ function loadBlocks(engine: Engine): Map<number, number> {
   const seqs = new Map<number, number>();
   for (const row of engine.db.sql("SELECT block, seq, data FROM blocks").iterate()) {
     const block = Number(row["block"]);
-    decodeBlock(engine.world, block, String(row["data"]));
+    try {
+      decodeBlock(engine.world, block, String(row["data"]));
+    } catch (error) {
+      throw new StoreDamaged(`engine.db: the state of block ${block} is damaged`, { cause: error });
+    }
     seqs.set(block, Number(row["seq"]));
   }
   return seqs;
