@@ -16,5 +16,7 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   outputDir: "../test-results",
   forbidOnly: true,
+  // Each file has a server and a school of its own.
+  workers: 2,
   use: { launchOptions: launchOptions(launch) },
 });
