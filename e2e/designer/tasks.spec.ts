@@ -35,6 +35,7 @@ test("staff take a call, read why and what to say, and note what came of it", as
   await task.getByRole("button", { name: "只记备注" }).click();
   await expect(task.getByText("卡在第三章")).toBeVisible();
   await page.locator("h1").click();
+  await expect(task.getByRole("button", { name: /需要帮助/ })).toBeEnabled();
   await page.keyboard.press("1");
   await expect(page.getByText(/^已记录：/).first()).toBeVisible();
   await expect(page.getByText("现在没有待处理的任务")).toBeVisible();
