@@ -2,15 +2,7 @@
 // kept beside the store, so that a read between two commits is whole.
 import type { EngineDb, Row } from "#runtime/store/engine-db.ts";
 import { canonicalJson } from "#shared/kernel/canonical.ts";
-import {
-  addInto,
-  type Cell,
-  type CellKey,
-  cellKeyOf,
-  cellText,
-  type KeyedCell,
-  type OpenCell,
-} from "#shared/report/cell.ts";
+import { addInto, type Cell, type CellKey, cellText, type KeyedCell, type OpenCell } from "#shared/report/cell.ts";
 
 const KEY = "kind = ? AND id = ? AND arm = ? AND day = ? AND cut = ? AND value = ?";
 
@@ -18,7 +10,7 @@ const KEY = "kind = ? AND id = ? AND arm = ? AND day = ? AND cut = ? AND value =
 export class Cells {
   readonly #db: EngineDb;
   /** What was added since the last commit, by `cellText`. */
-  readonly #added = new Map<string, OpenCell>();
+  readonly #added = new Map<string, { key: CellKey; cell: OpenCell }>();
 
   constructor(db: EngineDb) {
     this.#db = db;
@@ -28,25 +20,24 @@ export class Cells {
   add(change: readonly KeyedCell[]): void {
     for (const { key, cell } of change) {
       const text = cellText(key);
-      const sum = this.#added.get(text) ?? {};
-      addInto(sum, cell);
+      const sum = this.#added.get(text) ?? { key, cell: {} };
+      addInto(sum.cell, cell);
       this.#added.set(text, sum);
     }
   }
 
-  /** All cells of a kind and id, committed or not. */
-  read(kind: CellKey["kind"], id: string): KeyedCell[] {
+  /** All cells of a kind and id, or those of one cut, committed or not. */
+  read(kind: CellKey["kind"], id: string, cut: CellKey["cut"] | null = null): KeyedCell[] {
     const cells = new Map<string, { key: CellKey; cell: OpenCell }>();
     const rows = this.#db
-      .sql("SELECT arm, day, cut, value, counters FROM cells WHERE kind = ? AND id = ?")
-      .iterate(kind, id);
+      .sql("SELECT arm, day, cut, value, counters FROM cells WHERE kind = ? AND id = ? AND cut = coalesce(?, cut)")
+      .iterate(kind, id, cut);
     for (const row of rows) {
       const key = keyOf(kind, id, row);
       cells.set(cellText(key), { key, cell: JSON.parse(String(row["counters"])) as OpenCell });
     }
-    for (const [text, added] of this.#added) {
-      const key = cellKeyOf(text);
-      if (key.kind !== kind || key.id !== id) continue;
+    for (const [text, { key, cell: added }] of this.#added) {
+      if (key.kind !== kind || key.id !== id || (cut !== null && key.cut !== cut)) continue;
       const known = cells.get(text) ?? { key, cell: {} };
       addInto(known.cell, added);
       cells.set(text, known);
@@ -63,8 +54,8 @@ export class Cells {
       `INSERT INTO cells (kind, id, arm, day, cut, value, counters) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (kind, id, arm, day, cut, value) DO UPDATE SET counters = excluded.counters`,
     );
-    for (const [text, added] of this.#added) {
-      const { kind, id, arm, day, cut, value } = cellKeyOf(text);
+    for (const { key: place, cell: added } of this.#added.values()) {
+      const { kind, id, arm, day, cut, value } = place;
       const key = [kind, id, arm, day, cut, value] as const;
       const row = read.get(...key);
       const sum: OpenCell = row === undefined ? {} : (JSON.parse(String(row["counters"])) as Cell);
