@@ -1,75 +1,157 @@
 // The cells of the reports: whole-number counters by key, changed with the commit of what changes them. What is not committed yet is
-// kept beside the store, so that a read between two commits is whole.
+// kept beside the store, so that a read between two commits is whole. Cells at work stay in memory: a change of a unit then costs a
+// few additions, and a commit reads nothing back.
 import type { EngineDb, Row } from "#runtime/store/engine-db.ts";
 import { canonicalJson } from "#shared/kernel/canonical.ts";
-import { addInto, type Cell, type CellKey, cellText, type KeyedCell, type OpenCell } from "#shared/report/cell.ts";
+import {
+  addInto,
+  type Cell,
+  type CellKey,
+  cellText,
+  isEmptyCell,
+  type KeyedCell,
+  type OpenCell,
+} from "#shared/report/cell.ts";
+import { keysOf } from "#shared/report/contribution.ts";
+import type { PlacedChange } from "#shared/report/rollup.ts";
 
 const KEY = "kind = ? AND id = ? AND arm = ? AND day = ? AND cut = ? AND value = ?";
+/** Cells kept in memory between commits. */
+const KEPT = 50_000;
+
+/** A cell at work. */
+interface Slot {
+  readonly key: CellKey;
+  /** As the store has it; null until it was read. */
+  stored: OpenCell | null;
+  /** Added since the last commit; null where nothing was. */
+  added: OpenCell | null;
+}
 
 /** The cells. */
 export class Cells {
   readonly #db: EngineDb;
-  /** What was added since the last commit, by `cellText`. */
-  readonly #added = new Map<string, { key: CellKey; cell: OpenCell }>();
+  /** By `cellText`, and by place of the units that count in them. */
+  readonly #slots = new Map<string, Slot>();
+  readonly #places = new Map<string, readonly Slot[]>();
+  readonly #changed: Slot[] = [];
+  /** The cells that daily looks see, by salt. */
+  readonly #looked = new Map<string, Slot[]>();
 
   constructor(db: EngineDb) {
     this.#db = db;
   }
 
-  /** Adds a change of units. */
-  add(change: readonly KeyedCell[]): void {
-    for (const { key, cell } of change) {
-      const text = cellText(key);
-      const sum = this.#added.get(text) ?? { key, cell: {} };
-      addInto(sum.cell, cell);
-      this.#added.set(text, sum);
+  /** Adds a change of a unit. */
+  add(change: readonly PlacedChange[]): void {
+    for (const { place, unit, cell } of change) {
+      let slots = this.#places.get(place);
+      if (slots === undefined) {
+        slots = keysOf(unit).map((key) => this.#slotOf(key));
+        this.#places.set(place, slots);
+      }
+      for (const slot of slots) {
+        if (slot.added === null) {
+          slot.added = {};
+          this.#changed.push(slot);
+        }
+        addInto(slot.added, cell);
+      }
     }
   }
 
-  /** All cells of a kind and id, or those of one cut, committed or not. */
-  read(kind: CellKey["kind"], id: string, cut: CellKey["cut"] | null = null): KeyedCell[] {
-    const cells = new Map<string, { key: CellKey; cell: OpenCell }>();
-    const rows = this.#db
-      .sql("SELECT arm, day, cut, value, counters FROM cells WHERE kind = ? AND id = ? AND cut = coalesce(?, cut)")
-      .iterate(kind, id, cut);
-    for (const row of rows) {
-      const key = keyOf(kind, id, row);
-      cells.set(cellText(key), { key, cell: JSON.parse(String(row["counters"])) as OpenCell });
+  /** All cells of a kind and id, committed or not. */
+  read(kind: CellKey["kind"], id: string): KeyedCell[] {
+    return this.#read(kind, id, null).flatMap(cellOf);
+  }
+
+  /** The cells of an experiment that are not cut, committed or not. */
+  readWhole(salt: string): KeyedCell[] {
+    let slots = this.#looked.get(salt);
+    if (slots === undefined) {
+      slots = this.#read("exposure", salt, "all");
+      this.#looked.set(salt, slots);
     }
-    for (const [text, { key, cell: added }] of this.#added) {
-      if (key.kind !== kind || key.id !== id || (cut !== null && key.cut !== cut)) continue;
-      const known = cells.get(text) ?? { key, cell: {} };
-      addInto(known.cell, added);
-      cells.set(text, known);
-    }
-    return [...cells.values()].filter(({ cell }) => Object.keys(cell).length > 0);
+    return slots.flatMap(cellOf);
   }
 
   /** Writes what was added, inside the caller's transaction. */
   save(): void {
-    if (this.#added.size === 0) return;
-    const read = this.#db.sql(`SELECT counters FROM cells WHERE ${KEY}`);
     const drop = this.#db.sql(`DELETE FROM cells WHERE ${KEY}`);
     const write = this.#db.sql(
       `INSERT INTO cells (kind, id, arm, day, cut, value, counters) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (kind, id, arm, day, cut, value) DO UPDATE SET counters = excluded.counters`,
     );
-    for (const { key: place, cell: added } of this.#added.values()) {
-      const { kind, id, arm, day, cut, value } = place;
-      const key = [kind, id, arm, day, cut, value] as const;
-      const row = read.get(...key);
-      const sum: OpenCell = row === undefined ? {} : (JSON.parse(String(row["counters"])) as Cell);
-      addInto(sum, added);
-      if (Object.keys(sum).length > 0) write.run(...key, canonicalJson(sum));
-      else if (row !== undefined) drop.run(...key);
+    for (const slot of this.#changed) {
+      const stored = this.#stored(slot);
+      const wasEmpty = isEmptyCell(stored);
+      addInto(stored, slot.added ?? {});
+      slot.added = null;
+      const { kind, id, arm, day, cut, value } = slot.key;
+      if (!isEmptyCell(stored)) write.run(kind, id, arm, day, cut, value, canonicalJson(stored));
+      else if (!wasEmpty) drop.run(kind, id, arm, day, cut, value);
     }
-    this.#added.clear();
+    this.#changed.length = 0;
+    if (this.#slots.size > KEPT) this.#forget();
   }
 
   /** Whether something waits to be written. */
   get isChanged(): boolean {
-    return this.#added.size > 0;
+    return this.#changed.length > 0;
   }
+
+  #forget(): void {
+    this.#slots.clear();
+    this.#places.clear();
+    this.#looked.clear();
+  }
+
+  #slotOf(key: CellKey): Slot {
+    const text = cellText(key);
+    const known = this.#slots.get(text);
+    if (known !== undefined) return known;
+    const slot: Slot = { key, stored: null, added: null };
+    this.#slots.set(text, slot);
+    if (key.kind === "exposure" && key.cut === "all") this.#looked.get(key.id)?.push(slot);
+    return slot;
+  }
+
+  #stored(slot: Slot): OpenCell {
+    if (slot.stored !== null) return slot.stored;
+    const { kind, id, arm, day, cut, value } = slot.key;
+    const row = this.#db.sql(`SELECT counters FROM cells WHERE ${KEY}`).get(kind, id, arm, day, cut, value);
+    slot.stored = row === undefined ? {} : countersOf(row);
+    return slot.stored;
+  }
+
+  /** Those of the store and those only added yet, of one cut or of all. */
+  #read(kind: CellKey["kind"], id: string, cut: CellKey["cut"] | null): Slot[] {
+    const rows = this.#db.sql(
+      "SELECT arm, day, cut, value, counters FROM cells WHERE kind = ? AND id = ? AND cut = coalesce(?, cut)",
+    );
+    const slots = new Set<Slot>();
+    for (const row of rows.iterate(kind, id, cut)) {
+      const slot = this.#slotOf(keyOf(kind, id, row));
+      slot.stored ??= countersOf(row);
+      slots.add(slot);
+    }
+    for (const slot of this.#changed) {
+      const { key } = slot;
+      if (key.kind === kind && key.id === id && (cut === null || key.cut === cut)) slots.add(slot);
+    }
+    return [...slots];
+  }
+}
+
+/** A cell as it stands, committed or not; none where nothing is counted. */
+function cellOf({ key, stored, added }: Slot): KeyedCell[] {
+  const cell: OpenCell = { ...stored };
+  if (added !== null) addInto(cell, added);
+  return isEmptyCell(cell) ? [] : [{ key, cell }];
+}
+
+function countersOf(row: Row): OpenCell {
+  return JSON.parse(String(row["counters"])) as Cell;
 }
 
 function keyOf(kind: CellKey["kind"], id: string, row: Row): CellKey {

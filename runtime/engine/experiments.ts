@@ -99,7 +99,7 @@ export class Experiments {
     for (const { salt, spec } of this.#all.values()) {
       if (spec.startedDay >= day) continue;
       const before = this.looksOf(salt);
-      const after = takeLook(before, cells.read("exposure", salt, "all"), spec, day);
+      const after = takeLook(before, cells.readWhole(salt), spec, day);
       if (after === before) continue;
       this.#looks.set(salt, after);
       this.#changed.add(salt);
@@ -111,7 +111,7 @@ export class Experiments {
     return this.all().flatMap(({ salt, spec }) => {
       if (spec.allocation !== "bandit" || spec.startedDay >= day) return [];
       const metric = exposureMetrics[spec.metric];
-      const tallies = [...maturedArms(cells.read("exposure", salt, "all"), spec, day).values()].map((cell) =>
+      const tallies = [...maturedArms(cells.readWhole(salt), spec, day).values()].map((cell) =>
         tallyOf(metric, cell),
       );
       if (tallies.some(({ n }) => n < LEAST_TO_REWEIGH)) return [];

@@ -60,13 +60,14 @@ export class Exposures {
     for (const row of this.#db.sql("SELECT * FROM exposures WHERE until >= ?").iterate(now)) this.#put(this.#read(row));
   }
 
-  /** All exposures of a learner. */
+  /** All exposures of a learner. That there are none is remembered too, until the next `prune`. */
   of(learner: number): readonly Held[] {
     const known = this.#held.get(learner);
     if (known !== undefined) return known;
-    for (const row of this.#db.sql("SELECT * FROM exposures WHERE learner = ?").all(learner))
-      this.#put(this.#read(row));
-    return this.#held.get(learner) ?? [];
+    const held = this.#db.sql("SELECT * FROM exposures WHERE learner = ?").all(learner);
+    const list = held.map((row) => this.#read(row));
+    this.#held.set(learner, list);
+    return list;
   }
 
   /** The exposure of a learner under a salt; null where there is none. */

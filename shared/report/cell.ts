@@ -99,6 +99,12 @@ export function emptyCell(): Cell {
   return {};
 }
 
+/** Whether nothing was counted. */
+export function isEmptyCell(cell: Cell): boolean {
+  for (const _ in cell) return false;
+  return true;
+}
+
 /** The cell with so much more (or, below 0, less) of one counter. Whole numbers; a unit that is taken back leaves no trace. */
 export function addToCell(cell: Cell, counter: Counter, count: number): Cell {
   return mergeCells(cell, { [counter]: count });
@@ -119,7 +125,7 @@ export function addInto(sum: OpenCell, cell: Cell): void {
   for (const name in cell) {
     const counter = name as Counter;
     const total = (sum[counter] ?? 0) + (cell[counter] ?? 0);
-    assert(Number.isSafeInteger(total), "counters are whole numbers", { name, total });
+    if (!Number.isSafeInteger(total)) assert(false, "counters are whole numbers", { name, total });
     if (total === 0) delete sum[counter];
     else sum[counter] = total;
   }
@@ -127,7 +133,9 @@ export function addInto(sum: OpenCell, cell: Cell): void {
 
 /** The cell with every counter turned round: what takes it back. */
 export function negateCell(cell: Cell): Cell {
-  return Object.fromEntries(Object.entries(cell).map(([name, count]) => [name, -count]));
+  const taken: OpenCell = {};
+  for (const name in cell) taken[name as Counter] = -countIn(cell, name as Counter);
+  return taken;
 }
 
 /** A counter's value, 0 where nothing was counted. */

@@ -40,7 +40,7 @@ function cutsOf({ tier, causes, course, cohort }: Origin, channel: string | null
   return cuts;
 }
 
-function keysOf(base: Omit<CellKey, "cut" | "value">, cuts: readonly [Cut, string][]): CellKey[] {
+function withAll(base: Omit<CellKey, "cut" | "value">, cuts: readonly [Cut, string][]): CellKey[] {
   return [{ ...base, cut: "all", value: "" }, ...cuts.map(([cut, value]) => ({ ...base, cut, value }))];
 }
 
@@ -81,18 +81,11 @@ function exposureCell(exposure: Exposure): Cell {
   });
 }
 
-function exposureContribution(exposure: Exposure): Contribution {
-  const { salt, arm, day, channel } = exposure;
-  const base = { kind: "exposure", id: salt, arm, day } as const;
-  const cuts = exposure.isCrossed ? [] : cutsOf(exposure, channel);
-  return { keys: keysOf(base, cuts), cell: exposureCell(exposure) };
-}
-
 const settledAs = ["failed", "unknown", "suppressed", "withheld", "cancelled", "unreachable", "expired"] as const;
 
-function sendContribution(send: SendUnit): Contribution {
+function sendCell(send: SendUnit): Cell {
   const settled = settledAs.find((state) => state === send.state);
-  const cell = cellOf({
+  return cellOf({
     decided: 1,
     sent: send.isSent,
     delivered: send.isDelivered,
@@ -102,34 +95,72 @@ function sendContribution(send: SendUnit): Contribution {
     ...(settled === undefined ? {} : { [settled]: 1 }),
     costFen: send.costFen,
   });
+}
+
+function episodeCell({ isHoldout, outcome }: EpisodeUnit): Cell {
+  return cellOf({ episodes: 1, heldOut: isHoldout, ...(outcome === null ? {} : { [outcome]: 1 }) });
+}
+
+function sendKeys(send: SendUnit): CellKey[] {
   const base = { kind: "send", id: send.strategy, arm: "", day: send.day } as const;
   const ofMessage = { ...base, arm: send.variant, cut: "message", value: send.message } as const;
-  return { keys: [...keysOf(base, [["version", send.version], ...cutsOf(send, send.channel)]), ofMessage], cell };
+  return [...withAll(base, [["version", send.version], ...cutsOf(send, send.channel)]), ofMessage];
 }
 
-function episodeContribution(episode: EpisodeUnit): Contribution {
-  const ended = episode.outcome === null ? {} : { [episode.outcome]: 1 };
-  const cell = cellOf({ episodes: 1, heldOut: episode.isHoldout, ...ended });
-  const base = { kind: "episode", id: episode.strategy, arm: "", day: episode.day } as const;
-  return { keys: keysOf(base, [["version", episode.version], ...cutsOf(episode, null)]), cell };
+/** The bar of the week's histogram. */
+function loadBar({ sends }: LoadUnit): string {
+  return String(Math.min(sends, MOST_LOAD));
 }
 
-function loadContribution({ week, sends }: LoadUnit): Contribution {
-  if (sends === 0) return { keys: [], cell: emptyCell() };
-  const value = String(Math.min(sends, MOST_LOAD));
-  return { keys: [{ kind: "load", id: "", arm: "", day: week, cut: "load", value }], cell: { learners: 1 } };
+/** The cells a unit counts in. At most about a dozen. */
+export function keysOf(unit: Unit): CellKey[] {
+  switch (unit.unit) {
+    case "exposure": {
+      const { salt: id, arm, day, channel, isCrossed } = unit;
+      return withAll({ kind: "exposure", id, arm, day }, isCrossed ? [] : cutsOf(unit, channel));
+    }
+    case "send":
+      return sendKeys(unit);
+    case "episode": {
+      const { strategy: id, day, version } = unit;
+      return withAll({ kind: "episode", id, arm: "", day }, [["version", version], ...cutsOf(unit, null)]);
+    }
+    case "load":
+      if (unit.sends === 0) return [];
+      return [{ kind: "load", id: "", arm: "", day: unit.week, cut: "load", value: loadBar(unit) }];
+  }
 }
 
-/** What a unit adds as it stands. At most about a dozen cells. */
-export function contributionOf(unit: Unit): Contribution {
+/** All that a unit's keys are made of, as one text: units of one place count in the same cells. */
+export function placeOf(unit: Unit): string {
+  if (unit.unit === "load") return unit.sends === 0 ? "" : `load ${unit.week} ${loadBar(unit)}`;
+  const { strategy, version, day, tier, causes, course, cohort } = unit;
+  const origin = [day, tier, causes, course, cohort];
   switch (unit.unit) {
     case "exposure":
-      return exposureContribution(unit);
+      return JSON.stringify([unit.salt, unit.arm, ...(unit.isCrossed ? [day] : [...origin, unit.channel])]);
     case "send":
-      return sendContribution(unit);
+      return JSON.stringify([0, strategy, version, ...origin, unit.channel, unit.message, unit.variant]);
     case "episode":
-      return episodeContribution(unit);
-    case "load":
-      return loadContribution(unit);
+      return JSON.stringify([1, strategy, version, ...origin]);
   }
+}
+
+/** By how much a unit counts as it stands, alike in all of its cells. */
+export function countsOf(unit: Unit): Cell {
+  switch (unit.unit) {
+    case "exposure":
+      return exposureCell(unit);
+    case "send":
+      return sendCell(unit);
+    case "episode":
+      return episodeCell(unit);
+    case "load":
+      return unit.sends === 0 ? emptyCell() : { learners: 1 };
+  }
+}
+
+/** What a unit adds as it stands. */
+export function contributionOf(unit: Unit): Contribution {
+  return { keys: keysOf(unit), cell: countsOf(unit) };
 }

@@ -7,42 +7,48 @@ import {
   cellKeyOf,
   cellText,
   emptyCell,
+  isEmptyCell,
   type KeyedCell,
   mergeCells,
   negateCell,
   type OpenCell,
 } from "./cell.ts";
-import { type Contribution, contributionOf } from "./contribution.ts";
+import { contributionOf, countsOf, keysOf, placeOf } from "./contribution.ts";
 import type { Unit } from "./unit.ts";
-
-const none: Contribution = { keys: [], cell: emptyCell() };
 
 /** Cells by `cellText`; an empty cell is no entry. */
 export type Rollup = ReadonlyMap<string, Cell>;
 
+/** What is added to all cells of one place (`placeOf`): those that `keysOf` names for the unit. */
+export interface PlacedChange {
+  readonly place: string;
+  readonly unit: Unit;
+  readonly cell: Cell;
+}
+
 /**
  * What a change of one unit adds to the cells: those of before taken back, those of after added. Before null: the unit is new; after null: it is gone
- * (erased). Cells that stay as they are do not appear, so a commit writes only what changed.
+ * (erased). A change that changes nothing is empty, so a commit writes only what changed.
  */
-export function changeOf(before: Unit | null, after: Unit | null): KeyedCell[] {
-  const [old, now] = [before === null ? none : contributionOf(before), after === null ? none : contributionOf(after)];
-  const taken = negateCell(old.cell);
-  const both = mergeCells(now.cell, taken);
-  const left = new Map(old.keys.map((key) => [cellText(key), key]));
-  const change: KeyedCell[] = now.keys.map((key) => ({ key, cell: left.delete(cellText(key)) ? both : now.cell }));
-  for (const key of left.values()) change.push({ key, cell: taken });
-  return change.filter(({ cell }) => Object.keys(cell).length > 0);
+export function changeOf(before: Unit | null, after: Unit | null): PlacedChange[] {
+  const old = before === null ? [] : [{ place: placeOf(before), unit: before, cell: negateCell(countsOf(before)) }];
+  const now = after === null ? [] : [{ place: placeOf(after), unit: after, cell: countsOf(after) }];
+  const [was, is] = [old[0], now[0]];
+  const isSamePlace = was !== undefined && is !== undefined && was.place === is.place;
+  const change = isSamePlace ? [{ ...is, cell: mergeCells(is.cell, was.cell) }] : [...old, ...now];
+  return change.filter(({ cell }) => !isEmptyCell(cell));
 }
 
 /** The roll-up after a change; the one given is left as it is. */
-export function applyChange(rollup: Rollup, change: readonly KeyedCell[]): Rollup {
+export function applyChange(rollup: Rollup, change: readonly PlacedChange[]): Rollup {
   const next = new Map(rollup);
-  for (const { key, cell } of change) {
-    const text = cellText(key);
-    const sum = mergeCells(next.get(text) ?? emptyCell(), cell);
-    if (Object.keys(sum).length === 0) next.delete(text);
-    else next.set(text, sum);
-  }
+  for (const { unit, cell } of change)
+    for (const key of keysOf(unit)) {
+      const text = cellText(key);
+      const sum = mergeCells(next.get(text) ?? emptyCell(), cell);
+      if (isEmptyCell(sum)) next.delete(text);
+      else next.set(text, sum);
+    }
   return next;
 }
 
@@ -53,7 +59,7 @@ export function recount(units: Iterable<Unit>): Rollup {
     const { keys, cell } = contributionOf(unit);
     for (const key of keys) addInto(openAt(cells, cellText(key)), cell);
   }
-  for (const [text, cell] of cells) if (Object.keys(cell).length === 0) cells.delete(text);
+  for (const [text, cell] of cells) if (isEmptyCell(cell)) cells.delete(text);
   return cells;
 }
 
