@@ -1,5 +1,6 @@
 // Invariants of what was sent: quiet hours, caps, opt-outs and holdouts, each judged anew by the rules in force at the time.
-import { channelOf } from "#shared/channel/all.ts";
+import type { Row } from "#runtime/store/engine-db.ts";
+import { channelOf, channels } from "#shared/channel/all.ts";
 import type { ChannelId } from "#shared/channel/kind.ts";
 import { type CapTouch, windowOf } from "#shared/flow/gates.ts";
 import { capBlocking } from "#shared/policy/caps.ts";
@@ -35,11 +36,18 @@ const columns = `s.id, e.learner, s.strategy, e.version, s.channel, s.recipient,
   s.sending_at AS sendingAt FROM sends s CROSS JOIN episodes e ON e.id = s.episode
   WHERE s.sending_at IS NOT NULL AND s.withheld IS NULL`;
 
-/** Every such send whose past was read, as they lie, or those of one learner together; null where the doctor may rest. */
-function* begun({ engine, history }: Examined, isByLearner = false): Iterable<Begun | null> {
-  const rows = isByLearner
-    ? byLearner(engine, `SELECT ${columns} AND s.id BETWEEN ? AND ? ORDER BY s.id`)
-    : byOrder(engine, "sends", "n", `SELECT ${columns} AND s.n > ? AND s.n <= ? ORDER BY s.n`);
+/** Every such send that `only` asks for and whose past was read, as they lie; null where the doctor may rest. */
+function begun(view: Examined, only = "true"): Iterable<Begun | null> {
+  const sql = `SELECT ${columns} AND s.n > ? AND s.n <= ? AND ${only} ORDER BY s.n`;
+  return known(view, byOrder(view.engine, "sends", "n", sql));
+}
+
+/** The same with those of one learner together. */
+function begunByLearner(view: Examined): Iterable<Begun | null> {
+  return known(view, byLearner(view.engine, `SELECT ${columns} AND s.id BETWEEN ? AND ? ORDER BY s.id`));
+}
+
+function* known({ history }: Examined, rows: Iterable<Row | null>): Iterable<Begun | null> {
   for (const row of rows) {
     const send = row as unknown as Begun | null;
     if (send === null || history.isKnown(send.sendingAt)) yield send;
@@ -67,13 +75,13 @@ function breaksAll(view: Examined, send: Begun, breaks: (settings: Settings, zon
 
 /** Sends to channels that interrupt, begun in quiet hours of school, strategy or provider (P5). */
 export function* inQuietHours(view: Examined): Iterable<Breach> {
-  for (const send of begun(view)) {
+  const interrupting = channels.filter((channel) => channel.describe().interrupts).map(({ id }) => `'${id}'`);
+  for (const send of begun(view, `s.channel IN (${interrupting.join(", ")})`)) {
     if (send === null) {
       yield null;
       continue;
     }
     const facts = channelOf(send.channel).describe();
-    if (!facts.interrupts) continue;
     const plan = view.history.planAt(send.strategy, send.version, send.sendingAt);
     const fixed: MinuteWindow[] = [...(plan?.quiet ? [plan.quiet] : []), ...windowOf(facts.providerQuiet)];
     const isQuiet = (settings: Settings, zone: string) =>
@@ -89,7 +97,7 @@ export function* aboveCaps(view: Examined): Iterable<Breach> {
     view.history.allPlans.some((plan) => capsOf(plan).length > 0);
   if (!isCapped) return;
   let list: Begun[] = [];
-  for (const send of begun(view, true)) {
+  for (const send of begunByLearner(view)) {
     if (send === null) {
       yield null;
       continue;
@@ -162,7 +170,7 @@ export function* toHoldout(view: Examined): Iterable<Breach> {
     held.set(learner, [...(held.get(learner) ?? []), { salt: String(row["salt"]), at: Number(row["at"]) }]);
   }
   if (held.size === 0) return;
-  for (const send of begun(view)) {
+  for (const send of begun(view, "e.learner IN (SELECT learner FROM assignments WHERE arm = 'holdout')")) {
     if (send === null) {
       yield null;
       continue;

@@ -111,9 +111,7 @@ export class Experiments {
     return this.all().flatMap(({ salt, spec }) => {
       if (spec.allocation !== "bandit" || spec.startedDay >= day) return [];
       const metric = exposureMetrics[spec.metric];
-      const tallies = [...maturedArms(cells.readWhole(salt), spec, day).values()].map((cell) =>
-        tallyOf(metric, cell),
-      );
+      const tallies = [...maturedArms(cells.readWhole(salt), spec, day).values()].map((cell) => tallyOf(metric, cell));
       if (tallies.some(({ n }) => n < LEAST_TO_REWEIGH)) return [];
       const points = asBasisPoints(banditShares(tallies));
       const weights = Object.fromEntries(spec.arms.map((arm, at) => [arm, points[at] ?? 0]));

@@ -50,7 +50,7 @@ export class EngineDb {
   sql(text: string): Statement {
     let statement = this.#statements.get(text);
     if (statement === undefined) {
-      statement = this.#db.prepare(text) as unknown as Statement;
+      statement = withArrays(this.#db.prepare(text));
       this.#statements.set(text, statement);
     }
     return statement;
@@ -132,6 +132,16 @@ function open(file: string): Database.Database {
     if (/malformed|not a database|corrupt/i.test(text)) throw new StoreDamaged(text, { cause: error });
     throw error;
   }
+}
+
+/** The statement with its values handed over as the one array that the driver takes: spread, it flattens them anew at each call. */
+function withArrays(prepared: Database.Statement): Statement {
+  return {
+    run: (...values) => prepared.run(values),
+    get: (...values) => prepared.get(values) as Row | undefined,
+    all: (...values) => prepared.all(values) as Row[],
+    iterate: (...values) => prepared.iterate(values) as Iterable<Row>,
+  };
 }
 
 function migrate(db: Database.Database): void {

@@ -21,6 +21,19 @@ const ISO = /^P(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9
  * zero, and more than 1827 days (five years).
  */
 export function parseDuration(text: string): number | null {
+  let ms = parsed.get(text);
+  if (ms === undefined) {
+    ms = parse(text);
+    if (parsed.size < MOST_PARSED) parsed.set(text, ms);
+  }
+  return ms;
+}
+
+/** What was parsed lately: strategies ask for the same few lengths with every event. */
+const parsed = new Map<string, number | null>();
+const MOST_PARSED = 1000;
+
+function parse(text: string): number | null {
   const found = ISO.exec(text);
   if (found === null) return null;
   const part = (at: number) => Number(found[at] ?? 0);
