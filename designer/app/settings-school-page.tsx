@@ -27,6 +27,7 @@ export function SettingsSchoolPage() {
               <PauseList form={form} />
             </Panel>
             <Holdout form={form} />
+            <Records form={form} />
           </>
         )}
       </SettingsEditor>
@@ -117,6 +118,29 @@ function Signing({ form: { settings, change, wrongAt } }: { form: SettingsForm }
       <SettingsSet label={say(words.preview)}>
         <span className="wb-sms">{`${mark}${say(words.previewText)}${settings.smsTail}`}</span>
       </SettingsSet>
+    </Panel>
+  );
+}
+
+const KEPT_DAYS = [null, 400, 730, 1095] as const;
+
+function Records({ form: { settings, change, wrongAt } }: { form: SettingsForm }) {
+  const say = useSay();
+  const label = (days: number | null) =>
+    days === null ? say(words.keptForEver) : say(words.keptDays).replace("{days}", String(days));
+  const choices = [...new Set([...KEPT_DAYS, settings.logDays])];
+  return (
+    <Panel title={say(words.records)}>
+      <SettingsField label={say(words.kept)} help={say(words.keptHow)} wrong={wrongAt("logDays")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={settings.logDays ?? 0}
+            options={choices.map((days) => ({ value: days ?? 0, label: label(days) }))}
+            onChange={(days) => change({ logDays: days === 0 ? null : days })}
+          />
+        )}
+      </SettingsField>
     </Panel>
   );
 }

@@ -74,6 +74,14 @@ export const schoolWords = {
     zh: "消息中 {{links.resume}} 跳转到这里，以 https:// 开头。",
     en: "What {{links.resume}} in messages opens; begins with https://.",
   },
+  records: { zh: "学习记录的保存", en: "How long records are kept" },
+  kept: { zh: "学员事件保留", en: "Learners' events" },
+  keptHow: {
+    zh: "到期后只保留数目和决定，不再保留事件原文；至少 400 天，且不短于策略用到的窗口。",
+    en: "After that only counts and decisions stay, not the events themselves. At least 400 days, and never less than a strategy looks back.",
+  },
+  keptForEver: { zh: "一直保留", en: "For ever" },
+  keptDays: { zh: "{days} 天", en: "{days} days" },
   signing: { zh: "落款", en: "How messages are signed" },
   signature: { zh: "短信签名", en: "SMS signature" },
   signatureHow: {

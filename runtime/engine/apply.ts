@@ -120,7 +120,7 @@ export class Applier {
       catchUp(this.#context.world.facts, buildPlan(input.document), () => this.#before(frame, place));
     if (input.is === "erase") {
       journal.take(effects.splice(0), frame.seq);
-      forgetRows(this.#context, input.learner, frame.receivedAt);
+      forgetRows(this.#context, input.learner, frame);
     }
     this.#control(input, effects);
     this.#beside.take(input, frame);

@@ -11,7 +11,8 @@ export function backup(engine: Engine, folder: string): { pauseMs: number } {
   engine.flush();
   engine.db.vacuumInto(join(folder, "engine.db"));
   const source = join(engine.options.folder, "log");
-  for (const name of readdirSync(source).sort()) copyFileSync(join(source, name), join(folder, "log", name));
+  const names = readdirSync(source).filter((name) => name.endsWith(".log")); // not one that is being rewritten
+  for (const name of names.sort()) copyFileSync(join(source, name), join(folder, "log", name));
   const secrets = join(engine.options.folder, "secrets.json");
   if (existsSync(secrets)) copyFileSync(secrets, join(folder, "secrets.json"));
   return { pauseMs: Math.round(performance.now() - begun) };

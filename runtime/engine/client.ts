@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { SendResult } from "#runtime/transport/kind.ts";
 import { type EngineApi, type EngineNews, EngineRefused, type Refusal } from "./protocol.ts";
 import { joinTrail, type TrailPart } from "./trail-order.ts";
-import { createTrailThread } from "./trail-thread.ts";
+import { createTrailThread, type TrailThread } from "./trail-thread.ts";
 import type { Answer, WorkerStart } from "./worker.ts";
 
 /** Why the engine could not start: the name of the error says what a person can do. */
@@ -20,6 +20,8 @@ export class EngineFailed extends Error {
 export interface EngineClient extends EngineApi {
   report(id: number, result: SendResult): void;
   onNews(listener: (news: EngineNews) => void): void;
+  /** Does what files of the log wait for, in a thread of its own. */
+  rewriteLog: TrailThread["care"];
   /** Hears when the thread ends by itself. */
   onExit(listener: (code: number) => void): void;
 }
@@ -64,6 +66,8 @@ const calls = [
   "reportParts",
   "experiments",
   "behind",
+  "logCare",
+  "logCared",
 ] as const satisfies readonly (keyof EngineApi)[];
 
 /** Most bytes of events handed over and not yet answered, and most calls; beyond either the engine is overloaded (promise P15). */
@@ -106,9 +110,12 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
   });
   await ready;
   const trails = createTrailThread(new URL("./trail.js", script), start.folder);
-  const api = Object.fromEntries(calls.map((name) => [name, (...args: unknown[]) => call(name, args)]));
+  const api = Object.fromEntries(
+    calls.map((name) => [name, (...args: unknown[]) => call(name, args)]),
+  ) as unknown as EngineApi;
   return {
-    ...(api as unknown as EngineApi),
+    ...api,
+    rewriteLog: trails.care,
     // The batch's bytes change owner instead of being copied.
     ingest: async (batch) => {
       const bytes = batch.raw.byteLength + batch.hashes.byteLength;

@@ -124,6 +124,7 @@ export class History {
   /** Takes one input of the log. */
   take(input: Logged, at: number): void {
     if (input.is === "settings") this.#settings.push({ at, value: input.settings });
+    else if (input.is === "compacted") this.eventCount += input.events;
     else if (input.is === "publish") this.#publish(buildPlan(input.document), at);
     else if (input.is === "merge")
       this.#merged.set(input.to, new Set([...(this.#merged.get(input.to) ?? []), input.from]));

@@ -1,5 +1,6 @@
 // Erasing as the ledgers see it: payloads, profile and names are nulled, a keyed hash of the id stays.
 import type { EngineDb } from "#runtime/store/engine-db.ts";
+import type { Frame } from "#runtime/store/log/frame.ts";
 import { IDS_PER_LEARNER } from "#shared/flow/episode.ts";
 import type { World } from "#shared/flow/world.ts";
 import type { Journal } from "./journal.ts";
@@ -19,7 +20,7 @@ export interface EraseContext {
 }
 
 /** Nulls the rows of a learner, called so or by a name merged into theirs; before the world forgets who it was. */
-export function forgetRows(context: EraseContext, id: string, at: number): void {
+export function forgetRows(context: EraseContext, id: string, { receivedAt: at, seq }: Frame): void {
   const { world, journal, profiles, outbox } = context;
   const { facts } = world;
   const learner = facts.find(id);
@@ -36,7 +37,15 @@ export function forgetRows(context: EraseContext, id: string, at: number): void 
   journal.add("UPDATE task_acts SET note = NULL WHERE send BETWEEN ? AND ?", from, to);
   journal.add("UPDATE tasks SET content = '{}', note = NULL WHERE send BETWEEN ? AND ?", from, to);
   const aliases = [...facts.aliases.keys()].filter((alias) => facts.find(alias) === learner);
-  forgetRow(context, learner, facts.ids[learner] ?? id, at);
+  const name = facts.ids[learner] ?? id;
+  // Until the log's files were written anew: they still say who it was.
+  journal.add(
+    "INSERT OR IGNORE INTO erasures (seq, learner, names) VALUES (?, ?, ?)",
+    seq,
+    learner,
+    JSON.stringify([...new Set([id, name, ...aliases])]),
+  );
+  forgetRow(context, learner, name, at);
   for (const alias of aliases) {
     const row = context.db.sql("SELECT ix FROM learners WHERE id = ? AND is_erased = 0").get(alias);
     // A row that is not written yet is written without its name.

@@ -1,6 +1,7 @@
 // Lines of log entries: the text of each item, and the event it stands for.
 import type { Frame, LogEntry } from "#runtime/store/log/frame.ts";
 import type { Log } from "#runtime/store/log/log.ts";
+import { isTombstone } from "#runtime/store/log/tombstone.ts";
 import type { LearnerEvent } from "#shared/event/check.ts";
 import { parseInstant } from "#shared/event/instant.ts";
 
@@ -29,12 +30,12 @@ export function countOf(entries: readonly LogEntry[]): number {
   return entries.reduce((sum, entry) => sum + entry.count, 0);
 }
 
-/** The lines of an entry. */
+/** The lines of an entry, without those that were erased. */
 export function linesOf(entry: LogEntry): string[] {
   const text = Buffer.from(entry.raw.buffer, entry.raw.byteOffset, entry.raw.byteLength).toString("utf8");
   const lines = text.split("\n");
   if (lines[lines.length - 1] === "") lines.pop();
-  return lines;
+  return lines.some(isTombstone) ? lines.filter((line) => !isTombstone(line)) : lines;
 }
 
 /** The frames of a log before number `before`. */

@@ -19,6 +19,8 @@ export interface Settings extends WorldSettings {
   allowedHosts: readonly string[];
   /** Where `links.resume` leads. */
   resumeUrl: string | null;
+  /** Days after which files of the log are compacted (ruling 22); null: never. */
+  logDays: number | null;
   locale: "zh-CN" | "en";
 }
 
@@ -33,6 +35,7 @@ export const defaultSettings: Settings = {
   rates: defaultRates,
   allowedHosts: [],
   resumeUrl: null,
+  logDays: null,
   locale: "zh-CN",
 };
 
@@ -63,7 +66,9 @@ export type BesideOnly =
   | { is: "course"; id: string; title: string; startsAt: number | null; endsAt: number | null }
   | { is: "resolve"; item: number; state: "retried" | "discarded"; by: string }
   /** The daily look at every experiment, at the beginning of a local day (ruling 29). */
-  | { is: "look"; day: number };
+  | { is: "look"; day: number }
+  /** In the place of items that compaction dropped; so many of them were events. Never replayed. */
+  | { is: "compacted"; events: number };
 
 /** Inputs that the world knows nothing of. */
 const besideWorld: ReadonlySet<Logged["is"]> = new Set([
@@ -73,6 +78,7 @@ const besideWorld: ReadonlySet<Logged["is"]> = new Set([
   "course",
   "resolve",
   "look",
+  "compacted",
 ]);
 
 /** Whether an input is none of the world's. */

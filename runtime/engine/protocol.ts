@@ -3,6 +3,7 @@
 import type { SendRequest } from "#runtime/transport/kind.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
 import type { LoopLag } from "./lag.ts";
+import type { LogCare } from "./log-care.ts";
 import type { Logged } from "./logged.ts";
 import type { ViewApi } from "./view-api.ts";
 
@@ -168,6 +169,10 @@ export interface EngineApi extends ViewApi {
   /** Moves the test clock ahead, stopping wherever something is due; answers when nothing is. */
   setClock(at: number): Promise<number>;
   confirmClock(): Promise<void>;
+  /** What the files of the log wait for; what it names lies in sealed files. */
+  logCare(): Promise<LogCare>;
+  /** It was done. */
+  logCared(care: LogCare): Promise<void>;
   backup(folder: string): Promise<{ pauseMs: number }>;
   export(): Promise<{ strategies: unknown[]; settings: unknown }>;
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import { examineSteps, wholeness } from "./doctor.ts";
 import type { Engine } from "./engine.ts";
 import { actOnInbox, readInbox } from "./inbox.ts";
 import { ledgerSteps } from "./ledger.ts";
+import { noteLogCare, readLogCare } from "./log-care.ts";
 import type { Logged } from "./logged.ts";
 import { type EngineApi, EngineRefused } from "./protocol.ts";
 import { inSlices } from "./slices.ts";
@@ -75,6 +76,8 @@ export function createService(engine: Engine, test: TestClock | null): Service {
     },
     ...reads(engine),
     ...createViews(engine),
+    logCare: async () => readLogCare(engine),
+    logCared: async (care) => noteLogCare(engine, care),
     backup: async (folder) => backup(engine, folder),
     close: async () => {
       pump.stop();

@@ -1,29 +1,43 @@
-// A thread that reads trails off the log, so that neither the engine nor the HTTP side waits for files.
+// A thread that reads the log's files, so that neither the engine nor the HTTP side waits for them: it reads trails, and rewrites
+// files where items were erased or have become old.
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "#shared/kernel/issue.ts";
-import { finish } from "./slices.ts";
+import type { LogCare } from "./log-care.ts";
+import { rewriteFiles } from "./log-keeper.ts";
+import { finish, inSlices } from "./slices.ts";
 import { TrailLog } from "./trail-log.ts";
 import type { Placed, TrailPart, TrailQuery } from "./trail-order.ts";
 
 /** A question to the thread. */
-export interface TrailCall {
-  id: number;
-  part: TrailPart;
-  query: TrailQuery;
+export type TrailCall = { id: number; part: TrailPart; query: TrailQuery } | { id: number; care: LogCare };
+
+/** What was rewritten. */
+export interface Cared {
+  erased: number;
+  compacted: number;
 }
 
 /** Its answer. */
-export type TrailAnswer = { id: number; rows: Placed[] } | { id: number; error: string };
+export type TrailAnswer = { id: number; rows: Placed[] } | { id: number; cared: Cared } | { id: number; error: string };
 
-assert(parentPort !== null, "trails are read in a worker");
+assert(parentPort !== null, "the log's files are read in a worker");
 const port = parentPort;
-const log = new TrailLog((workerData as { folder: string }).folder);
+const { folder } = workerData as { folder: string };
+const log = new TrailLog(folder);
 
-port.on("message", ({ id, part, query }: TrailCall) => {
+async function answer(call: TrailCall): Promise<TrailAnswer> {
+  const { id } = call;
   try {
-    port.postMessage({ id, rows: finish(log.read(part, query)) } satisfies TrailAnswer);
+    if ("query" in call) return { id, rows: finish(log.read(call.part, call.query)) };
+    // Trails are read in between.
+    const cared = await inSlices(rewriteFiles(folder, call.care));
+    log.close(); // what it has open may be a file that is replaced
+    return { id, cared };
   } catch (error) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    port.postMessage({ id, error: text } satisfies TrailAnswer);
+    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+}
+
+port.on("message", (call: TrailCall) => {
+  void answer(call).then((said) => port.postMessage(said));
 });

@@ -15,6 +15,8 @@ import type { SampleDoor } from "./sample.ts";
 /** What the app works with. `now` is UTC ms, by the test clock where there is one. */
 export interface Deps {
   readonly engine: EngineApi;
+  /** Rewrites the log's files where items were erased or have become old. */
+  readonly keepLog: () => Promise<{ erased: number; compacted: number }>;
   readonly school: School;
   /** People; those of the real school also where this is the sample. */
   readonly accounts: Accounts;

@@ -45,6 +45,9 @@ export function mountSystem(routes: Routes): void {
     };
   });
   mount(routes, api.postBackup, ({ body }, c) => startBackup(deps, c, body.folder));
+  mount(routes, api.postLogRound, async () => ({
+    job: await startJob(deps, "logRound", async () => ({ ...(await deps.keepLog()) })),
+  }));
   mount(routes, api.getExport, async () => ({ ...(await engine.export()) }));
   mount(routes, api.getStatus, async () => ({ ...(await engine.status()), version: deps.version }));
   mount(routes, api.confirmClock, async () => {

@@ -8,9 +8,11 @@ import { expect, onTestFinished } from "vitest";
 import { TestClock } from "#runtime/engine/clock.ts";
 import { Engine } from "#runtime/engine/engine.ts";
 import { linesOf } from "#runtime/engine/lines.ts";
+import { rewriteFiles } from "#runtime/engine/log-keeper.ts";
 import type { Logged } from "#runtime/engine/logged.ts";
 import { type EngineApi, EngineRefused, type LedgerName, type Refusal } from "#runtime/engine/protocol.ts";
 import { createService } from "#runtime/engine/service.ts";
+import { finish } from "#runtime/engine/slices.ts";
 import type { LogEntry } from "#runtime/store/log/frame.ts";
 import { openSchool, type School } from "#runtime/store/school/open.ts";
 import { issueSetupToken, redeemSetupToken } from "#runtime/store/school/setup.ts";
@@ -121,7 +123,7 @@ export async function createKit({
   designerFolder = "nowhere",
 }: Opening = {}): Promise<Kit> {
   const live = createLive();
-  const { engine, log, clock } = openEngine(live);
+  const { engine, log, clock, keepLog } = openEngine(live);
   const school = await openSchool(":memory:");
   const setupToken = (await issueSetupToken(school)) ?? "";
   const admin = isSetUp ? ((await redeemSetupToken(school, setupToken, "test", NOW))?.text ?? "") : "";
@@ -138,7 +140,7 @@ export async function createKit({
     publicHost: "public.example",
   };
   const accounts = await openAccounts({ school, secret: AUTH_SECRET, isSecure, now: () => Date.now() });
-  const app = createApp({ engine, school, accounts, clock, secrets, ...about, live, log: faultLog });
+  const app = createApp({ engine, school, accounts, clock, secrets, ...about, live, log: faultLog, keepLog });
   const key = async (...scopes: Scope[]) =>
     (await school.keys.create({ name: "k", source: "app", scopes }, NOW, async () => {})).text;
   const call = caller(app, admin);
@@ -155,7 +157,7 @@ export async function createKit({
 }
 
 /** The real engine in a folder that goes when the test ends. */
-function openEngine(live: Live): { engine: EngineApi; log: Engine["log"]; clock: TestClock } {
+function openEngine(live: Live) {
   const folder = mkdtempSync(join(tmpdir(), "winback-http-"));
   const clock = new TestClock(NOW);
   const inner = new Engine({
@@ -170,7 +172,14 @@ function openEngine(live: Live): { engine: EngineApi; log: Engine["log"]; clock:
     await service.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { engine: { ...service }, log: inner.log, clock };
+  const engine: EngineApi = { ...service };
+  const keepLog = async () => {
+    const care = await engine.logCare();
+    const cared = finish(rewriteFiles(folder, care));
+    await engine.logCared(care);
+    return cared;
+  };
+  return { engine, log: inner.log, clock, keepLog };
 }
 
 function caller(app: App, admin: string): Kit["call"] {

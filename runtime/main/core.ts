@@ -15,6 +15,7 @@ import { openSchool, type School } from "#runtime/store/school/open.ts";
 import { createTransports } from "#runtime/transport/all.ts";
 import type { Transport } from "#runtime/transport/kind.ts";
 import { assert } from "#shared/kernel/issue.ts";
+import { createLogRounds } from "./log-rounds.ts";
 import { readSecrets, type Secrets } from "./secrets.ts";
 
 /** How a school is opened. */
@@ -79,7 +80,16 @@ async function build(options: CoreOptions, around: Surroundings, school: School,
     around.accounts ?? openAccounts(own),
   ]);
   started.onExit(around.onDeath);
-  const { engine, now } = isOnTestClock ? await followClock(started) : { engine: started, now: Date.now };
+  const rounds = createLogRounds(started, (error) => log.error({ error }, "the log's files could not be rewritten"));
+  const client: EngineClient = {
+    ...started,
+    withdraw: async (input) => {
+      const seq = await started.withdraw(input);
+      if (input.is === "erase") rounds.soon();
+      return seq;
+    },
+  };
+  const { engine, now } = isOnTestClock ? await followClock(client) : { engine: client, now: Date.now };
   await finishIntents(school, engine);
   const live = createLive();
   const transports = isSample ? imitations() : connected(options, secrets.webhook);
@@ -87,6 +97,7 @@ async function build(options: CoreOptions, around: Surroundings, school: School,
   const clock = { now };
   const app = createApp({
     ...{ engine, school, accounts, transports, clock, live, log, sample, version, designerFolder },
+    keepLog: rounds.now,
     secrets: { tracking: [secrets.tracking] },
     publicHost: new URL(publicUrl).host,
     isTest: options.isTest && !isSample,
@@ -94,6 +105,7 @@ async function build(options: CoreOptions, around: Surroundings, school: School,
   });
   const close = async () => {
     live.close();
+    rounds.stop();
     stopSending();
     await engine.close();
     await school.close();

@@ -4,6 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "#runtime/engine/engine.ts";
+import { noteLogCare, readLogCare } from "#runtime/engine/log-care.ts";
+import { rewriteFiles } from "#runtime/engine/log-keeper.ts";
+import { finish } from "#runtime/engine/slices.ts";
 import type { SendResult } from "#runtime/transport/kind.ts";
 import { HOUR_MS } from "#shared/kernel/duration.ts";
 import { Book } from "./book.ts";
@@ -142,9 +145,12 @@ export class Life {
     throw new Killed("the process was shut down");
   }
 
-  /** Looks at everything. */
+  /** Has the log's files rewritten where they wait for it, then looks at everything. */
   examine(): void {
     const { engine } = this.process;
+    const care = readLogCare(engine);
+    finish(rewriteFiles(engine.options.folder, care));
+    noteLogCare(engine, care);
     this.#demand(doctor(engine));
     this.#demand(overdue(engine));
     this.#demand(receivers(engine, this.network));

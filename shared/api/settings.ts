@@ -28,6 +28,8 @@ export const settingsSchema = z
       .max(100),
     resumeUrl: z.string().max(2000).regex(webLinkPattern).nullable(),
     locale: z.enum(["zh-CN", "en"]),
+    /** Days after which the log keeps of its items only what the school itself said; null: it keeps all for ever. */
+    logDays: z.int().min(400).max(3650).nullable().default(null),
     /** Whether a second person has to approve what is published. */
     publish: z.strictObject({ needsApproval: z.boolean() }),
   })

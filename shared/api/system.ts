@@ -138,6 +138,18 @@ export const postBackup = contract({
   status: 202,
 });
 
+/** The log's files are rewritten: erased items, and what is older than it is kept. */
+export const postLogRound = contract({
+  method: "post",
+  path: "/api/log/rounds",
+  area,
+  summary:
+    "Put tombstones in the place of erased learners' items and compact old files of the log now, instead of within the next minute or day; runs as a job.",
+  access: "admin",
+  answer: z.object({ job: z.string() }),
+  status: 202,
+});
+
 /** What the engine would write out. */
 export const getExport = contract({
   method: "get",

@@ -1,12 +1,14 @@
 // Where in the log each learner's events and data lie: beside every sealed file a sorted table, made once and kept in a folder of its
 // own that may be thrown away; of the last file a table in memory that grows with it. Read by any thread but the one that appends.
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { parseInstant } from "#shared/event/instant.ts";
+import { learnerOfId } from "#shared/flow/episode.ts";
 import { fileName, listFirstSeqs } from "./disk.ts";
 import { decodeEntries } from "./frame.ts";
 import { IndexTable, type Spot } from "./index-table.ts";
+import { isTombstone } from "./tombstone.ts";
 import { FileWindow } from "./window.ts";
 
 /** A line of the log about a learner; `at` is the event's instant, of an input the frame's (UTC ms). */
@@ -30,14 +32,23 @@ export function nameHash(name: string): number {
 /** The names that a line of the log is about, and its instant. */
 export type About = (kind: "events" | "inputs", line: string, receivedAt: number) => { names: string[]; at: number };
 
+/** The name under which lines are found that know a learner by number alone; no learner is called so. */
+export function nameOfNumber(learner: number): string {
+  return `\u0000${learner}`;
+}
+
 /** Reads an event's learner and instant, or the learner that an input is about. */
 export const aboutLine: About = (kind, line, receivedAt) => {
+  if (isTombstone(line)) return { names: [], at: receivedAt };
   const item = JSON.parse(line) as Record<string, unknown>;
   if (kind === "events")
     return { names: [String(item["learner"])], at: parseInstant(String(item["at"])) ?? receivedAt };
   const { is } = item;
   if (is === "upsert") return { names: [String((item["patch"] as { id: unknown }).id)], at: receivedAt };
-  if (is === "optOut" || is === "optIn") return { names: [String(item["learner"])], at: receivedAt };
+  if (is === "optOut" || is === "optIn" || is === "erase") return { names: [String(item["learner"])], at: receivedAt };
+  // What staff wrote about somebody.
+  if (is === "taskNote" || is === "outcome")
+    return { names: [nameOfNumber(learnerOfId(Number(item["send"])))], at: receivedAt };
   return { names: is === "merge" ? [String(item["from"]), String(item["to"])] : [], at: receivedAt };
 };
 
@@ -79,6 +90,13 @@ export class LearnerIndex {
       for (const one of spots) if (one.hash === hash) lines.push({ ...one.spot, firstSeq });
     }
     return lines;
+  }
+
+  /** Throws a sealed file's table away: the file was written anew, and so is the table by the next `catchUp`. */
+  forget(firstSeq: number): void {
+    this.#sealed.get(firstSeq)?.close();
+    this.#sealed.delete(firstSeq);
+    rmSync(this.#pathOf(firstSeq), { force: true });
   }
 
   /** Lets go of the files. */

@@ -43,6 +43,8 @@ export interface Log {
   readHashes(fromSeq: number, visit: (receivedAt: number, hashes: Uint32Array) => void): void;
   /** The files, oldest first. */
   files(): LogFile[];
+  /** Seals the last file though it is not full, so that every frame so far lies in a sealed one. Throws LogFull or LogStopped. */
+  roll(): void;
   close(): void;
 }
 
@@ -153,6 +155,19 @@ class FileLog implements Log {
     return this.#files.map((file) => ({ ...file }));
   }
 
+  roll(): void {
+    const last = this.#files.at(-1);
+    if (this.#fd === null || last === undefined || last.lastSeq < last.firstSeq) return;
+    assert(!this.#isClosed, "sealing a closed log");
+    if (this.#stopped !== null) throw new LogStopped(this.#stopped.message, { cause: this.#stopped });
+    try {
+      this.#seal(this.#fd, last);
+    } catch (error) {
+      if (error instanceof LogStopped) this.#stopped = error;
+      throw error;
+    }
+  }
+
   close(): void {
     if (this.#stopped === null) this.sync();
     this.#isClosed = true;
@@ -164,13 +179,18 @@ class FileLog implements Log {
     const last = this.#files.at(-1);
     if (this.#fd !== null && last !== undefined) {
       if (last.bytes < this.#fileBytes || last.lastSeq < last.firstSeq) return { fd: this.#fd, file: last };
-      const seal = encodeSeal(last.lastSeq, last.lastReceivedAt, last.bytes);
-      appendDurably(this.#disk, this.#fd, last.bytes, seal);
-      last.bytes += seal.length;
-      last.isSealed = true;
-      this.#closeTail();
+      this.#seal(this.#fd, last);
     }
     return this.#begin();
+  }
+
+  #seal(fd: number, last: LogFile): void {
+    const seal = encodeSeal(last.lastSeq, last.lastReceivedAt, last.bytes);
+    appendDurably(this.#disk, fd, last.bytes, seal);
+    last.bytes += seal.length;
+    last.isSealed = true;
+    this.#isUnsynced = false;
+    this.#closeTail();
   }
 
   #begin(): { fd: number; file: LogFile } {

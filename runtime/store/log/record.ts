@@ -61,6 +61,12 @@ export function writeFrameHead(frame: Buffer, seq: number, receivedAt: number, s
   frame.writeUInt32LE(headChecksum(frame.subarray(0, rawAt)), CHECKSUM_AT);
 }
 
+/** Writes the checksums of a frame anew whose bytes were changed in place. */
+export function resealFrame(frame: Buffer, { headBytes }: Head): void {
+  frame.writeUInt32LE(crc32(frame.subarray(headBytes)), 40);
+  frame.writeUInt32LE(headChecksum(frame.subarray(0, headBytes)), CHECKSUM_AT);
+}
+
 /** The bytes of a seal after `bytesBefore` bytes of frames. */
 export function encodeSeal(lastSeq: number, lastReceivedAt: number, bytesBefore: number): Buffer {
   const seal = Buffer.alloc(HEADER_BYTES);
