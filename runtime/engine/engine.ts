@@ -18,7 +18,7 @@ import { countOf, framesBefore } from "./lines.ts";
 import { linkFor } from "./links.ts";
 import type { Logged, Settlement } from "./logged.ts";
 import { Measures } from "./measures.ts";
-import { type EngineOptions, openStore } from "./open.ts";
+import { type EngineOptions, openStore, openWindow } from "./open.ts";
 import { Outbox } from "./outbox.ts";
 import { Profiles } from "./profile.ts";
 import { EngineRefused } from "./protocol.ts";
@@ -26,7 +26,7 @@ import { eraseToken, recover } from "./recover.ts";
 import { Rollup } from "./rollup.ts";
 import { Writer } from "./writer.ts";
 
-/** Items and rows that may wait for a commit: the log has them already, and a replay of its tail makes the rest again. */
+/** Items and rows that may wait for a commit: the log has them already. */
 const COMMIT_AFTER = 20_000;
 
 /** The engine. Its parts are open to the reading side (ledger.ts, books.ts, doctor.ts). */
@@ -57,9 +57,7 @@ export class Engine {
   /** Opens the store, loads the state and replays the tail. Throws StoreBusy, StoreDamaged, LogDamaged. */
   constructor(options: EngineOptions) {
     this.options = options;
-    const { db, log } = options.store ?? openStore(options);
-    this.db = db;
-    this.log = log;
+    ({ db: this.db, log: this.log } = options.store ?? openStore(options));
     this.counters.load(this.db);
     this.rollup = new Rollup(
       this.db,
@@ -87,7 +85,7 @@ export class Engine {
       erasedToken: (learner) => eraseToken(options.secret, learner),
     });
     this.#writer = new Writer(this);
-    this.#intake = new Intake(this.log, Math.max(options.clock.now(), this.log.lastReceivedAt));
+    this.#intake = new Intake(openWindow(options, this.log, this.now()));
     recover(this, this.#applier, this.#writer);
     this.#cohortsAt = loadCohortsAt(this.db, this.world);
   }
@@ -278,14 +276,14 @@ export class Engine {
     for (const news of this.#applier.takeNews()) this.options.tell(news);
   }
 
-  /** Applies a settlement found at recovery. */
-  settle(settlements: Settlement[]): void {
-    if (settlements.length > 0) this.#settleNow(settlements);
+  /** Applies settlements found at recovery. */
+  settle(list: Settlement[]): void {
+    if (list.length > 0) this.#settleNow(list);
   }
 
   /** Commits, flushes all state and lets go of the files. */
   close(): void {
-    this.#intake.refuseAll(new EngineRefused("stopping"));
+    this.#intake.close(new EngineRefused("stopping"));
     this.safely(() => this.flush());
     this.log.close();
     this.db.close();
@@ -294,6 +292,7 @@ export class Engine {
   /** Lets go of the files without another write: what was answered stands in the log. */
   abandon(): void {
     this.#fault ??= "diskFull";
+    this.#intake.close(new EngineRefused("diskFull"));
     this.log.close();
     this.db.abandon();
   }

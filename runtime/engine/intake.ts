@@ -1,9 +1,8 @@
 // Intake: what waits to be logged, gathered into one frame, with repeats left out. Nothing is answered before its frame
 // is on the disk; what cannot be written is refused and forgotten, as if it had never come.
-import { createDedup, type Dedup } from "#runtime/store/dedup.ts";
+import type { EventWindow } from "#runtime/store/event-window.ts";
 import { LogFull } from "#runtime/store/log/fault.ts";
 import type { LogEntry } from "#runtime/store/log/frame.ts";
-import type { Log } from "#runtime/store/log/log.ts";
 import { HASH_WORDS } from "#shared/event/identity.ts";
 import type { Counters } from "./counters.ts";
 import type { Journal } from "./journal.ts";
@@ -36,14 +35,12 @@ export function inputsEntry(inputs: readonly Logged[], source: string): LogEntry
 
 /** The queue in front of the log. */
 export class Intake {
-  readonly #log: Log;
+  readonly #known: EventWindow;
   readonly #queue: Waiting[] = [];
-  #dedup: Dedup = createDedup();
   #isStale = false;
 
-  constructor(log: Log, nowAt: number) {
-    this.#log = log;
-    this.#rebuild(nowAt);
+  constructor(known: EventWindow) {
+    this.#known = known;
   }
 
   /** Whether nothing waits. */
@@ -53,7 +50,7 @@ export class Intake {
 
   /** Memory of the dedup window. */
   get dedupBytes(): number {
-    return this.#dedup.bytes;
+    return this.#known.bytes;
   }
 
   /** Queues a batch or inputs. */
@@ -63,8 +60,9 @@ export class Intake {
 
   /** Takes what fits into one frame, at least one thing; repeats are found against the window and within the frame. */
   gather(receivedAt: number): Gathered {
-    if (this.#isStale) this.#rebuild(receivedAt);
-    this.#dedup.expire(receivedAt);
+    if (this.#isStale) this.#known.rebuild(receivedAt);
+    this.#isStale = false;
+    this.#known.expire(receivedAt);
     const gathered: Gathered = { entries: [], batches: [], inputs: [] };
     let count = 0;
     for (let next = this.#queue[0]; next !== undefined && count < FRAME_ITEMS; next = this.#queue[0]) {
@@ -90,6 +88,12 @@ export class Intake {
     for (const waiting of gathered.inputs) waiting.fail(refusal);
   }
 
+  /** Refuses everything that waits and lets go of the window's files. */
+  close(error: unknown): void {
+    this.refuseAll(error);
+    this.#known.close();
+  }
+
   /** Refuses everything that waits. */
   refuseAll(error: unknown): void {
     for (const waiting of this.#queue.splice(0)) waiting.fail(error);
@@ -100,8 +104,8 @@ export class Intake {
     const skip = new Set<number>();
     for (let item = 0; item < batch.count; item += 1) {
       const offset = item * HASH_WORDS;
-      const sighting = this.#dedup.check(batch.hashes, offset);
-      if (sighting === "new") this.#dedup.add(batch.hashes, offset, receivedAt);
+      const sighting = this.#known.check(batch.hashes, offset);
+      if (sighting === "new") this.#known.add(batch.hashes, offset, receivedAt);
       else {
         skip.add(item);
         (sighting === "same" ? result.duplicates : result.conflicts).push(item);
@@ -112,15 +116,6 @@ export class Intake {
     const { count, hashes, raw } = skip.size === 0 ? batch : without(batch, skip);
     entries.push({ ...base, count, hashes, raw });
     return result;
-  }
-
-  #rebuild(nowAt: number): void {
-    this.#dedup = createDedup();
-    this.#dedup.expire(nowAt);
-    this.#log.readHashes(1, (receivedAt, hashes) => {
-      for (let offset = 0; offset < hashes.length; offset += HASH_WORDS) this.#dedup.add(hashes, offset, receivedAt);
-    });
-    this.#isStale = false;
   }
 }
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { Crash } from "#runtime/store/crash-point.ts";
 import { EngineDb } from "#runtime/store/engine-db.ts";
+import { EventWindow } from "#runtime/store/event-window.ts";
 import { type Log, openLog } from "#runtime/store/log/log.ts";
 import type { Clock } from "./clock.ts";
 import type { EngineNews } from "./protocol.ts";
@@ -36,4 +37,9 @@ export function openStore({ folder, crash = new Crash(null) }: EngineOptions): S
     crash.reach(stage === "before" ? "store.beforeCommit" : "store.afterCommit"),
   );
   return { db, log: openLog(join(folder, "log"), { disk: crash.disk() }) };
+}
+
+/** The known events of a log; what leaves memory goes beside the learner index, which may be thrown away too. */
+export function openWindow({ folder }: EngineOptions, log: Log, nowAt: number): EventWindow {
+  return new EventWindow(log, join(folder, "index", "seen"), nowAt);
 }

@@ -15,6 +15,8 @@ export interface Dedup {
   add(hashes: Uint32Array, offset: number, receivedAt: number): void;
   /** Moves the window on: exact for `windowMs` after `receivedAt`, forgotten less than a day later. A step back changes nothing. */
   expire(nowAt: number): void;
+  /** The events remembered now, a shard at a time: `RECORD_WORDS` words each (hashes, day of receipt), in order of the second word. */
+  shards(): Iterable<Uint32Array>;
   /** Events remembered now. */
   readonly count: number;
   /** Bytes of the tables. */
@@ -30,7 +32,10 @@ interface Shard {
 }
 
 const DAY_MS = 86_400_000;
-const SHARD_COUNT = 256;
+/** Shards, by the lowest bits of the first word. */
+export const SHARD_COUNT = 256;
+/** Words of an event where it is written out. */
+export const RECORD_WORDS = HASH_WORDS + 1;
 const MIN_SLOTS = 32;
 const SLOT_BYTES = HASH_WORDS * 4 + 2;
 const MAX_LOAD = 0.6;
@@ -87,6 +92,9 @@ export function createDedup({ windowMs = 35 * DAY_MS }: { windowMs?: number } = 
       if (day <= firstDay) return;
       for (; firstDay < day; firstDay += 1) count -= countByDay[firstDay] ?? 0;
     },
+    *shards() {
+      for (const shard of shards) yield recordsOf(shard, firstDay);
+    },
     get count() {
       return count;
     },
@@ -120,6 +128,18 @@ function slotOf(days: Uint16Array, words: Uint32Array, hashes: Uint32Array, offs
   return slot;
 }
 
+function recordsOf({ days, words }: Shard, firstDay: number): Uint32Array {
+  const slots: number[] = [];
+  for (let slot = 0; slot < days.length; slot += 1) if ((days[slot] as number) > firstDay) slots.push(slot);
+  slots.sort((one, other) => (words[one * HASH_WORDS + 1] as number) - (words[other * HASH_WORDS + 1] as number));
+  const records = new Uint32Array(slots.length * RECORD_WORDS);
+  for (const [at, slot] of slots.entries()) {
+    copySlot(words, slot * HASH_WORDS, records, at, RECORD_WORDS);
+    records[at * RECORD_WORDS + HASH_WORDS] = (days[slot] as number) - 1;
+  }
+  return records;
+}
+
 function rebuild(shard: Shard, firstDay: number): void {
   const { days, words } = shard;
   let liveCount = 0;
@@ -137,7 +157,7 @@ function rebuild(shard: Shard, firstDay: number): void {
   shard.usedCount = liveCount;
 }
 
-function copySlot(from: Uint32Array, offset: number, to: Uint32Array, slot: number): void {
-  const word = slot * HASH_WORDS;
+function copySlot(from: Uint32Array, offset: number, to: Uint32Array, slot: number, slotWords = HASH_WORDS): void {
+  const word = slot * slotWords;
   for (let index = 0; index < HASH_WORDS; index += 1) to[word + index] = from[offset + index] as number;
 }

@@ -92,7 +92,7 @@ test("the hashes alone are those of the frames", () => {
       const log = openLog(join(folder, String(run)), { fileBytes: 500 });
       for (const { entries } of commits) log.append(run, entries);
       const visited: { receivedAt: number; words: number[] }[] = [];
-      log.readHashes(fromSeq, (receivedAt, hashes) => visited.push({ receivedAt, words: [...hashes] }));
+      log.readHashes(fromSeq, log.lastSeq, (receivedAt, hashes) => visited.push({ receivedAt, words: [...hashes] }));
       const expected = [...log.read(fromSeq)].map(({ receivedAt, entries }) => ({
         receivedAt,
         words: entries.flatMap(({ hashes }) => [...hashes]),

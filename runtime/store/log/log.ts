@@ -39,8 +39,12 @@ export interface Log {
   sync(): void;
   /** The frames from `fromSeq` on, those appended while reading too. Throws LogDamaged. */
   read(fromSeq: number): Iterable<Frame>;
-  /** The hashes of all events of each frame from `fromSeq` on, without reading what they stand for. Throws LogDamaged. */
-  readHashes(fromSeq: number, visit: (receivedAt: number, hashes: Uint32Array) => void): void;
+  /** The hashes of all events of each frame from `fromSeq` to `toSeq`, without reading what they stand for. Throws LogDamaged. */
+  readHashes(
+    fromSeq: number,
+    toSeq: number,
+    visit: (receivedAt: number, hashes: Uint32Array, seq: number) => void,
+  ): void;
   /** The files, oldest first. */
   files(): LogFile[];
   /** Seals the last file though it is not full, so that every frame so far lies in a sealed one. Throws LogFull or LogStopped. */
@@ -145,10 +149,10 @@ class FileLog implements Log {
     return readFrames({ folder: this.#folder, fromSeq, lastSeq: () => this.lastSeq, isRawWanted: true });
   }
 
-  readHashes(fromSeq: number, visit: (receivedAt: number, hashes: Uint32Array) => void): void {
-    const walk = { folder: this.#folder, fromSeq, lastSeq: () => this.lastSeq, isRawWanted: false };
+  readHashes(fromSeq: number, toSeq: number, visit: Parameters<Log["readHashes"]>[2]): void {
+    const walk = { folder: this.#folder, fromSeq, lastSeq: () => toSeq, isRawWanted: false };
     for (const { head, bytes } of walkLog(walk))
-      if (head.hashWords > 0) visit(head.receivedAt, decodeHashes(head, bytes));
+      if (head.hashWords > 0) visit(head.receivedAt, decodeHashes(head, bytes), head.seq);
   }
 
   files(): LogFile[] {
