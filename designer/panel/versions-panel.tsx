@@ -71,6 +71,7 @@ function VersionRow({ id, version, isInForce, onRollback }: RowProps) {
         {isInForce && <Tag color="success">{say(words.inForce)}</Tag>}
         <Tag>{say(version.state === "observe" ? words.observe : words.live)}</Tag>
         <time dateTime={version.publishedAt}>{formatDateTime(version.publishedAt, locale, zone)}</time>
+        <span className="wb-version-by">{version.publishedByName}</span>
       </div>
       <fieldset className="wb-publish-acts" aria-label={name}>
         <Button size="small" aria-expanded={isCompared} onClick={() => setCompared(!isCompared)}>

@@ -46,12 +46,14 @@ export function mountStrategies(routes: Routes): void {
   mount(routes, api.listVersions, async ({ params }) => {
     if ((await store.readStrategy(db, params.id)) === null) return refuse(404, "strategy.unknown");
     const rows = await store.listVersions(db, params.id);
-    return { items: rows.map(versionOf) };
+    const called = await namer(deps.accounts);
+    return { items: rows.map((row) => versionOf(row, called)) };
   });
   mount(routes, api.readVersion, async ({ params }) => {
     const row = await store.readVersion(db, params.id, params.number);
     if (row === null) return refuse(404, "version.unknown");
-    return { ...versionOf(row), document: JSON.parse(row.document) as Record<string, unknown> };
+    const called = await namer(deps.accounts);
+    return { ...versionOf(row, called), document: JSON.parse(row.document) as Record<string, unknown> };
   });
 }
 
@@ -65,8 +67,11 @@ function summaryOf({ document, resumeTo: _resumeTo, ...row }: store.StrategyRow,
   };
 }
 
-function versionOf({ strategy: _strategy, document: _document, ...row }: store.VersionRow) {
-  return { ...row, publishedAt: iso(row.publishedAt) };
+function versionOf(
+  { strategy: _strategy, document: _document, ...row }: store.VersionRow,
+  called: (actor: string) => string,
+) {
+  return { ...row, publishedAt: iso(row.publishedAt), publishedByName: called(row.publishedBy) };
 }
 
 function wordedAll(issues: readonly Issue[], c: AppContext) {

@@ -181,6 +181,8 @@ const versionSchema = z.object({
   state: z.string(),
   publishedAt: isoSchema,
   publishedBy: z.string(),
+  /** The person's name; the actor itself where nobody has it. */
+  publishedByName: z.string(),
   seq: z.int(),
 });
 
