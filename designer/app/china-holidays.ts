@@ -1,6 +1,6 @@
 // China's public holidays as the State Council announces them each autumn for the next year: whole days, first and last. Only years
 // that were announced stand here; adjusted working days are no matter, since nobody is expected to study more on them.
-// Sources: 国办发明电〔2024〕12号 (12 November 2024) and 国办发明电〔2025〕7号 (4 November 2025).
+// Source: 国务院办公厅关于2025年、2026年部分节假日安排的通知 (12 November 2024, 4 November 2025), compared day by day on 22 November 2026.
 import type { Text } from "#designer/text/say.tsx";
 
 /** A holiday; both days are part of it, YYYY-MM-DD. */

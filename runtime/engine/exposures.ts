@@ -35,6 +35,8 @@ export class Held {
 
 /** As long as an event may be late after the window (ruling 21). */
 const LATE_MS = 35 * DAY_MS;
+/** So many learners' exposures may stay in memory whatever their age: who falls silent again is not read back for it. */
+const FEW_LEARNERS = 20_000;
 /** What a learner files against the school; more of it under a variant is a harm. */
 const COMPLAINT = "complaint.filed";
 
@@ -90,9 +92,10 @@ export class Exposures {
     held.exposure = next;
   }
 
-  /** An event of a learner, on that local day of theirs. */
-  event(learner: number, event: LearnerEvent, localDay: () => number): void {
+  /** An event of a learner taken in at `now`, on that local day of theirs. One that is too late counts for nobody, in memory or not. */
+  event(learner: number, event: LearnerEvent, now: number, localDay: () => number): void {
     for (const held of this.#held.get(learner) ?? []) {
+      if (isSettled(held.exposure, now)) continue;
       if (event.type === COMPLAINT) this.change(held, withHarm(held.exposure, "complaint", event.at));
       if (held.goal.events.includes(event.type) && isAbout(held.goal, event))
         this.change(held, withGoal(held.exposure, event.at, localDay()));
@@ -141,9 +144,9 @@ export class Exposures {
     return this.#changed.size + this.#unsaved.size > 0;
   }
 
-  /** Once a day, those that no event can change any more leave memory. */
+  /** Once a day, where they are many, those that no event can change any more leave memory. */
   prune(now: number): void {
-    if (now < this.#prunedAt + DAY_MS) return;
+    if (now < this.#prunedAt + DAY_MS || this.#held.size < FEW_LEARNERS) return;
     this.#prunedAt = now;
     for (const [learner, list] of this.#held)
       if (list.every((held) => isSettled(held.exposure, now) && !this.#changed.has(held) && !this.#unsaved.has(held)))

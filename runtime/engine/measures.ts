@@ -73,7 +73,9 @@ export class Measures {
     if (this.exposures.isEmpty) return;
     const { facts } = this.#world;
     const learner = facts.find(event.learner);
-    if (learner !== undefined) this.exposures.event(learner, event, () => localDay(facts.zoneOf(learner), event.at));
+    if (learner === undefined) return;
+    const day = () => localDay(facts.zoneOf(learner), event.at);
+    this.exposures.event(learner, event, this.#world.now, day);
   }
 
   /** The number of what a send began with. */
