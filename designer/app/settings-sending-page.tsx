@@ -1,5 +1,5 @@
 // The floor under all strategies: quiet hours, caps of the school, hosts that may be called, and what the sandbox imitates.
-import { Input } from "antd";
+import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { NumberInput } from "#designer/form/inputs.tsx";
 import { CapsField } from "#designer/form/policy-fields.tsx";
@@ -7,6 +7,7 @@ import { toBasisPoints, toPercent } from "#designer/form/shares.ts";
 import { useSay } from "#designer/text/say.tsx";
 import { Page, Panel } from "#designer/ui/page.tsx";
 import { channels } from "#shared/channel/all.ts";
+import { lowerWeeklyCap } from "./lower-cap.ts";
 import { SettingsField } from "./settings-field.tsx";
 import { type Settings, SettingsEditor, type SettingsForm } from "./settings-form.tsx";
 import { SwitchLine } from "./settings-switch.tsx";
@@ -81,13 +82,40 @@ function ProviderQuiet() {
     );
 }
 
-function Caps({ form: { settings, change, wrongAt } }: { form: SettingsForm }) {
+/** What a report has sent somebody here for: put in by a click, and saved as everything is. */
+function ProposedCap({ form: { settings, change } }: { form: SettingsForm }) {
+  const say = useSay();
+  const [isOpen, setOpen] = useState(() => new URLSearchParams(location.search).get("propose") === "weekly-cap");
+  if (!isOpen) return null;
+  const take = () => {
+    change({ caps: lowerWeeklyCap(settings.caps) });
+    setOpen(false);
+  };
+  return (
+    <Alert
+      className="wb-settings-note"
+      type="info"
+      showIcon
+      title={say(words.proposed)}
+      description={say(words.proposedHow)}
+      action={
+        <Button type="primary" onClick={take}>
+          {say(words.proposedTake)}
+        </Button>
+      }
+    />
+  );
+}
+
+function Caps({ form }: { form: SettingsForm }) {
+  const { settings, change, wrongAt } = form;
   const say = useSay();
   const name = say(words.caps);
   const wrong = wrongAt("caps");
   return (
     <Panel title={name}>
       <p className="wb-settings-how">{say(words.capsHow)}</p>
+      <ProposedCap form={form} />
       {settings.caps.length === 0 && <p className="wb-dim">{say(words.noCaps)}</p>}
       <div className="wb-form wb-caps">
         <CapsField

@@ -153,6 +153,12 @@ export const sendingWords = {
     zh: "每位学员在一段时间内最多收到的触达次数，所有策略合计。按天按学员当地的日历日。",
     en: "How many touches one learner gets at most, over all strategies. A day is the learner's calendar day.",
   },
+  proposed: { zh: "报告建议：降低每周上限", en: "A report proposes a lower weekly cap" },
+  proposedHow: {
+    zh: "填入后请核对，再由你保存。",
+    en: "It is filled in for you to check; nothing changes until you save.",
+  },
+  proposedTake: { zh: "填入建议", en: "Fill it in" },
   noCaps: {
     zh: "没有全校上限：只受各策略自身上限约束。",
     en: "No cap for the school: only those of each strategy hold.",

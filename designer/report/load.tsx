@@ -114,7 +114,7 @@ export function Fatigue({ report }: { report: StrategyReport }) {
         <div className="wb-proposal">
           <h3>{say(words.proposal)}</h3>
           <p>{say(words.lowerHow)}</p>
-          <Button href="/settings/sending">{say(words.lower)}</Button>
+          <Button href="/settings/sending?propose=weekly-cap">{say(words.lower)}</Button>
           <Button href={`/strategies/${report.strategy}?panel=settings`}>{say(words.tryCaps)}</Button>
         </div>
       )}
