@@ -8,6 +8,7 @@ import { useSay } from "#designer/text/say.tsx";
 import { Page, Panel } from "#designer/ui/page.tsx";
 import { channels } from "#shared/channel/all.ts";
 import { lowerWeeklyCap } from "./lower-cap.ts";
+import { Costs } from "./settings-costs.tsx";
 import { SettingsField } from "./settings-field.tsx";
 import { type Settings, SettingsEditor, type SettingsForm } from "./settings-form.tsx";
 import { SwitchLine } from "./settings-switch.tsx";
@@ -27,6 +28,7 @@ export function SettingsSendingPage() {
             <Panel title={say(words.hosts)}>
               <Hosts form={form} />
             </Panel>
+            <Costs form={form} />
             <Rates form={form} />
           </>
         )}

@@ -169,6 +169,12 @@ export const sendingWords = {
     zh: "Webhook 节点只能调用这里列出的主机，每行一个，可带端口。",
     en: "Webhook nodes call these hosts only. One a line, with a port where it needs one.",
   },
+  costs: { zh: "发送成本", en: "What sends cost" },
+  costsHow: {
+    zh: "报表用它计算每挽回一名学员的成本。短信按条，人工任务按次；改动只影响之后的发送。",
+    en: "Reports divide it by the learners who came back. An SMS by the part, a call by staff as a whole; a change counts from the next send on.",
+  },
+  fen: { zh: "分", en: "fen" },
   rates: { zh: "沙盒回执", en: "Sandbox receipts" },
   ratesHow: {
     zh: "未接入服务商的渠道由沙盒代发，并按下列比例模拟回执；真实渠道不受影响。",

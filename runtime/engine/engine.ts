@@ -64,7 +64,7 @@ export class Engine {
       () => this.world.settings.zone,
       () => this.now(),
     );
-    this.measures = new Measures(this.db, this.world);
+    this.measures = new Measures(this.db, this.world, () => this.globals.settings);
     this.outbox = new Outbox(this.db, this.counters, this.rollup, this.measures);
     this.profiles = new Profiles(this.db);
     this.globals = loadGlobals(this.db, this.world);

@@ -1,5 +1,6 @@
 // The inputs as they stand in the log, one JSON line each: the world's own controls, and what only dispatch needs.
 
+import type { ChannelId } from "#shared/channel/kind.ts";
 import { defaultRates, type ImitatedRates } from "#shared/channel/sandbox.ts";
 import type { LearnerPatch } from "#shared/event/learner.ts";
 import type { Control } from "#shared/flow/input.ts";
@@ -19,6 +20,8 @@ export interface Settings extends WorldSettings {
   allowedHosts: readonly string[];
   /** Where `links.resume` leads. */
   resumeUrl: string | null;
+  /** What a send costs (fen) where it is not the channel's list price. */
+  costs: Partial<Record<ChannelId, number>>;
   /** Days after which files of the log are compacted (ruling 22); null: never. */
   logDays: number | null;
   locale: "zh-CN" | "en";
@@ -35,6 +38,7 @@ export const defaultSettings: Settings = {
   rates: defaultRates,
   allowedHosts: [],
   resumeUrl: null,
+  costs: {},
   logDays: null,
   locale: "zh-CN",
 };

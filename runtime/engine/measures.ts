@@ -11,7 +11,7 @@ import { Cells } from "./cells.ts";
 import { EpisodeUnits } from "./episode-units.ts";
 import { Experiments } from "./experiments.ts";
 import { Exposures, type Goal, Held } from "./exposures.ts";
-import type { Logged } from "./logged.ts";
+import type { Logged, Settings } from "./logged.ts";
 import { Origins, originOf } from "./origins.ts";
 import type { Send } from "./send.ts";
 import { SendUnits } from "./send-units.ts";
@@ -35,13 +35,14 @@ export class Measures {
   #followed = 0;
   #next = { day: 0, zone: "", at: 0 };
 
-  constructor(db: EngineDb, world: World) {
+  /** `settings`: those in force when it is asked. */
+  constructor(db: EngineDb, world: World, settings: () => Settings) {
     this.#world = world;
     this.cells = new Cells(db);
     this.experiments = new Experiments(db);
     this.exposures = new Exposures(db, this.cells);
     this.#origins = new Origins(db);
-    this.#sends = new SendUnits(db, this.cells, this.#origins, this.exposures, () => world.settings.zone);
+    this.#sends = new SendUnits(db, this.cells, this.#origins, this.exposures, settings);
     this.#episodes = new EpisodeUnits(db, this.cells, this.#origins);
   }
 

@@ -11,6 +11,7 @@ import { changeOf } from "#shared/report/rollup.ts";
 import { milestonesOf, type SendUnit, withSend } from "#shared/report/unit.ts";
 import type { Cells } from "./cells.ts";
 import type { Exposures, Held } from "./exposures.ts";
+import type { Settings } from "./logged.ts";
 import type { Beginning, Origins } from "./origins.ts";
 import { type Send, sendOf } from "./send.ts";
 
@@ -30,9 +31,10 @@ export function sendUnit(send: Send, beginning: Beginning, { outcome, isMachineO
   return { unit: "send", ...origin, ...milestones, ...said, state: outcome.state, costFen };
 }
 
-/** What a send cost, whole fen: a usual list price for each part that was accepted. */
-function costOf({ channel, outcome, content }: Send): number {
-  const { costFen = 0 } = channelOf(channel).describe();
+/** What a send cost, whole fen, for each part that was accepted: what the school pays, else a usual list price. */
+function costOf({ channel, outcome, content }: Send, { costs }: Settings): number {
+  // Settings logged before there were costs have none.
+  const costFen = costs?.[channel] ?? channelOf(channel).describe().costFen ?? 0;
   if (outcome.acceptedAt === null || costFen === 0) return 0;
   const body = content?.["body"];
   return costFen * (channel === "sms" && typeof body === "string" ? Math.max(1, smsParts(body, "", "").parts) : 1);
@@ -52,17 +54,17 @@ export class SendUnits {
   readonly #cells: Cells;
   readonly #origins: Origins;
   readonly #exposures: Exposures;
-  readonly #zone: () => string;
+  readonly #settings: () => Settings;
   readonly #changed = new Map<number, { send: Send; counted: Counted | null }>();
   /** Accepted sends of learners' weeks since the last commit: learner, then week. */
   readonly #loads = new Map<number, Map<number, number>>();
 
-  constructor(db: EngineDb, cells: Cells, origins: Origins, exposures: Exposures, zone: () => string) {
+  constructor(db: EngineDb, cells: Cells, origins: Origins, exposures: Exposures, settings: () => Settings) {
     this.#db = db;
     this.#cells = cells;
     this.#origins = origins;
     this.#exposures = exposures;
-    this.#zone = zone;
+    this.#settings = settings;
   }
 
   /** A send is about to change; a new one was counted nowhere yet. */
@@ -73,7 +75,7 @@ export class SendUnits {
 
   /** A send has changed: its price is that of when it was first accepted. */
   changed(send: Send): void {
-    if (send.costFen === null && send.outcome.acceptedAt !== null) send.costFen = costOf(send);
+    if (send.costFen === null && send.outcome.acceptedAt !== null) send.costFen = costOf(send, this.#settings());
     const known = this.#changed.get(send.id);
     if (known !== undefined) known.send = send;
   }
@@ -150,7 +152,7 @@ export class SendUnits {
       if (at === null) return;
       const learner = learnerOfId(send.id);
       const weeks = this.#loads.get(learner) ?? new Map<number, number>();
-      const week = mondayOf(localDay(this.#zone(), at));
+      const week = mondayOf(localDay(this.#settings().zone, at));
       weeks.set(week, (weeks.get(week) ?? 0) + by);
       this.#loads.set(learner, weeks);
     };

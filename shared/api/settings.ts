@@ -1,5 +1,6 @@
 // The school's settings as a schema: what decisions depend on, and what dispatch depends on. All fields are given at once.
 import { z } from "zod";
+import { channels } from "#shared/channel/all.ts";
 import { isZone } from "#shared/kernel/zone.ts";
 import { webLinkPattern } from "#shared/message/html.ts";
 import { saltSchema, weightSchema } from "#shared/node/fields.ts";
@@ -7,6 +8,7 @@ import { capSchema } from "#shared/policy/cap-schema.ts";
 import { parseClock } from "#shared/policy/quiet.ts";
 import { contract } from "./contract.ts";
 
+const channelIds = channels.map(({ id }) => id);
 const clock = z.string().refine((text) => parseClock(text) !== null);
 const rate = z.int().min(0).max(10_000);
 const instant = z.int().min(0).max(8.64e15);
@@ -28,6 +30,8 @@ export const settingsSchema = z
       .max(100),
     resumeUrl: z.string().max(2000).regex(webLinkPattern).nullable(),
     locale: z.enum(["zh-CN", "en"]),
+    /** What a send costs, in fen, where it is not the channel's usual list price; an SMS by the part, a call by staff as a whole. */
+    costs: z.partialRecord(z.enum(channelIds), z.int().min(0).max(1_000_000)).default({}),
     /** Days after which the log keeps of its items only what the school itself said; null: it keeps all for ever. */
     logDays: z.int().min(400).max(3650).nullable().default(null),
     /** Whether a second person has to approve what is published. */
