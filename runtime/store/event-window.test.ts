@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { LogEntry } from "#runtime/store/log/frame.ts";
+import { type Log, openLog } from "#runtime/store/log/log.ts";
 import { HASH_WORDS, hashBody, hashId } from "#shared/event/identity.ts";
 import { DAY_MS, HOUR_MS } from "#shared/kernel/duration.ts";
 import { createDedup, type Sighting } from "./dedup.ts";
 import { EventWindow } from "./event-window.ts";
 import { createFilter } from "./filter.ts";
-import type { LogEntry } from "./log/frame.ts";
-import { type Log, openLog } from "./log/log.ts";
 import { SeenFile, writeSeen } from "./seen-file.ts";
 
 let folder: string;

@@ -2,10 +2,10 @@
 // A repeat is found either way; beyond the bound it takes longer.
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Log } from "#runtime/store/log/log.ts";
 import { HASH_WORDS } from "#shared/event/identity.ts";
 import { DAY_MS } from "#shared/kernel/duration.ts";
 import { createDedup, type Dedup, type Sighting } from "./dedup.ts";
-import type { Log } from "./log/log.ts";
 import { SeenFile, type Stretch, writeSeen } from "./seen-file.ts";
 
 /** How long an event is remembered. */

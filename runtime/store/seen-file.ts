@@ -5,10 +5,10 @@
 import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
+import { syncFolder } from "#runtime/store/log/disk.ts";
 import { HASH_WORDS } from "#shared/event/identity.ts";
 import { type Dedup, RECORD_WORDS, SHARD_COUNT, type Sighting } from "./dedup.ts";
 import { createFilter, type Filter, filterBytes, readFilter } from "./filter.ts";
-import { syncFolder } from "./log/disk.ts";
 
 /** The frames whose events a file holds, and the last day on which one of them came. */
 export interface Stretch {
