@@ -16,6 +16,7 @@ const runtime: UserConfig = {
         winback: "runtime/main/winback.ts",
         engine: "runtime/engine/worker.ts",
         trail: "runtime/engine/trail-worker.ts",
+        backtest: "runtime/engine/backtest-worker.ts",
         sim: "runtime/sim/main.ts",
       },
       // Flat, so that a URL relative to import.meta.url means the same in an entry and in a shared chunk.

@@ -1,5 +1,7 @@
 // The documents that stories are told with: the three-tier table as it stands in the gallery, and a small strategy to vary.
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findRoot } from "#runtime/main/root.ts";
 import type { Row } from "./kit.ts";
 
 /** A strategy document as a file holds it. */
@@ -11,7 +13,7 @@ export interface Drawing extends Row {
 
 /** A file of the gallery. */
 export function fromGallery(name: string): Drawing {
-  const file = new URL(`../../shared/strategy/gallery/${name}.json`, import.meta.url);
+  const file = join(findRoot(), "shared/strategy/gallery", `${name}.json`);
   return JSON.parse(readFileSync(file, "utf8")) as Drawing;
 }
 

@@ -10,6 +10,7 @@ import type { App, Routes } from "./mount.ts";
 import { problem, refuse, thrown } from "./problem.ts";
 import { mountAccount } from "./route-account.ts";
 import { mountAudit } from "./route-audit.ts";
+import { mountBacktests } from "./route-backtests.ts";
 import { mountChannels } from "./route-channels.ts";
 import { mountDesigner } from "./route-designer.ts";
 import { mountDocs } from "./route-docs.ts";
@@ -54,6 +55,7 @@ const mounts: readonly ((routes: Routes) => void)[] = [
   mountStrategies,
   mountPublish,
   mountReview,
+  mountBacktests,
   mountMessages,
   mountTasks,
   mountLive,

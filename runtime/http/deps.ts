@@ -9,6 +9,7 @@ import type { Person } from "#runtime/store/school/people.ts";
 import type { Transport } from "#runtime/transport/kind.ts";
 import type { Locale } from "#shared/signal/words.ts";
 import type { Accounts } from "./accounts.ts";
+import type { Backtests } from "./backtests.ts";
 import type { Live } from "./live.ts";
 import type { SampleDoor } from "./sample.ts";
 
@@ -18,6 +19,7 @@ export interface Deps {
   /** Rewrites the log's files where items were erased or have become old. */
   readonly keepLog: () => Promise<{ erased: number; compacted: number }>;
   readonly school: School;
+  readonly backtests: Backtests;
   /** People; those of the real school also where this is the sample. */
   readonly accounts: Accounts;
   readonly clock: { now(): number };

@@ -22,6 +22,7 @@ import { createApp } from "./app.ts";
 import { createLive, type Live } from "./live.ts";
 import type { App } from "./mount.ts";
 import type { SampleDoor } from "./sample.ts";
+import { backtestsOver } from "./testbacktests.ts";
 
 /** A day in 2026, UTC ms; an afternoon in Shanghai. */
 export const NOW = Date.UTC(2026, 2, 2, 8);
@@ -123,7 +124,7 @@ export async function createKit({
   designerFolder = "nowhere",
 }: Opening = {}): Promise<Kit> {
   const live = createLive();
-  const { engine, log, clock, keepLog } = openEngine(live);
+  const { engine, log, clock, keepLog, folder } = openEngine(live);
   const school = await openSchool(":memory:");
   const setupToken = (await issueSetupToken(school)) ?? "";
   const admin = isSetUp ? ((await redeemSetupToken(school, setupToken, "test", NOW))?.text ?? "") : "";
@@ -140,7 +141,19 @@ export async function createKit({
     publicHost: "public.example",
   };
   const accounts = await openAccounts({ school, secret: AUTH_SECRET, isSecure, now: () => Date.now() });
-  const app = createApp({ engine, school, accounts, clock, secrets, ...about, live, log: faultLog, keepLog });
+  const backtests = backtestsOver(engine, folder, clock, faults);
+  const app = createApp({
+    engine,
+    backtests,
+    school,
+    accounts,
+    clock,
+    secrets,
+    ...about,
+    live,
+    log: faultLog,
+    keepLog,
+  });
   const key = async (...scopes: Scope[]) =>
     (await school.keys.create({ name: "k", source: "app", scopes }, NOW, async () => {})).text;
   const call = caller(app, admin);
@@ -179,7 +192,7 @@ function openEngine(live: Live) {
     await engine.logCared(care);
     return cared;
   };
-  return { engine, log: inner.log, clock, keepLog };
+  return { engine, log: inner.log, clock, keepLog, folder };
 }
 
 function caller(app: App, admin: string): Kit["call"] {

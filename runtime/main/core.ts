@@ -2,11 +2,13 @@
 // second one for the sample school.
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { startBacktestThread } from "#runtime/engine/backtest-thread.ts";
 import { type EngineClient, startEngine } from "#runtime/engine/client.ts";
 import type { EngineNews } from "#runtime/engine/protocol.ts";
 import { type Accounts, openAccounts } from "#runtime/http/accounts.ts";
 import { finishIntents } from "#runtime/http/acts.ts";
 import { createApp } from "#runtime/http/app.ts";
+import { Backtests } from "#runtime/http/backtests.ts";
 import { createLive, type Live } from "#runtime/http/live.ts";
 import type { App } from "#runtime/http/mount.ts";
 import type { SampleDoor } from "#runtime/http/sample.ts";
@@ -95,8 +97,17 @@ async function build(options: CoreOptions, around: Surroundings, school: School,
   const transports = isSample ? imitations() : connected(options, secrets.webhook);
   const stopSending = carry(started, transports, crashAt, (news) => live.publish(news));
   const clock = { now };
+  const backtests = new Backtests({
+    run: async (order, moved) => {
+      const { lastSeq, now: endAt } = await engine.status();
+      const script = new URL("./backtest.js", options.engineScript);
+      return startBacktestThread(script, { folder, toSeq: lastSeq, endAt, order }, moved);
+    },
+    now,
+    failed: (job, error) => log.error({ job, error }, "a backtest failed"),
+  });
   const app = createApp({
-    ...{ engine, school, accounts, transports, clock, live, log, sample, version, designerFolder },
+    ...{ engine, backtests, school, accounts, transports, clock, live, log, sample, version, designerFolder },
     keepLog: rounds.now,
     secrets: { tracking: [secrets.tracking] },
     publicHost: new URL(publicUrl).host,
@@ -105,6 +116,7 @@ async function build(options: CoreOptions, around: Surroundings, school: School,
   });
   const close = async () => {
     live.close();
+    backtests.close();
     rounds.stop();
     stopSending();
     await engine.close();

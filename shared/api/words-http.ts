@@ -83,6 +83,14 @@ export const httpWords = {
   "job.unknown": say("没有这个后台任务", "There is no such job."),
   "job.failed": say("后台任务失败，详见日志", "The job failed; see the log."),
   "job.interrupted": say("后台任务被重启打断", "The job was cut off by a restart."),
+  "backtest.nothing": say("请给出策略编号或文档", "Name a strategy or give a document."),
+  "backtest.unknown": say("没有这次回测，或结果已过期", "There is no such backtest, or it is no longer kept."),
+  "backtest.busy": say("等待的回测太多，请稍后再试", "Too many backtests wait: try again shortly."),
+  "backtest.days": say("日期应为 YYYY-MM-DD，起始不晚于结束", "Days are YYYY-MM-DD, the first not after the last."),
+  "backtest.threshold": say(
+    "这个信号没有可以滑动的阈值，或阈值不可用",
+    "The signal has no such threshold, or cannot take that value.",
+  ),
   "backup.folder": say(
     "备份目录要用绝对路径，并且不存在",
     "The backup's folder is an absolute path where nothing is yet.",
