@@ -6,8 +6,9 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LaunchOptions } from "@playwright/test";
 import { chromium } from "@playwright/test";
+import { findRoot } from "#runtime/main/root.ts";
 
-const cache = fileURLToPath(new URL("../node_modules/.cache/winback/chromium", import.meta.url));
+const cache = join(findRoot(), "node_modules/.cache/winback/chromium");
 const packaged = "@sparticuz/chromium@147.0.0";
 const unpacked = join(cache, "launch.json");
 const minuteMs = 60_000;

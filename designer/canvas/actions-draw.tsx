@@ -3,9 +3,8 @@ import { ApartmentOutlined, EditOutlined, NodeIndexOutlined, PlusOutlined } from
 import { nodeAt } from "#designer/document/draft.ts";
 import { portsOf } from "#designer/document/ports.ts";
 import type { Action } from "./action.ts";
-import { motionMs } from "./acts.ts";
 import type { Bench, Spot } from "./bench.tsx";
-import { type Canvas, measuredSizes, selectedNodes } from "./store.ts";
+import { type Canvas, selectedNodes } from "./store.ts";
 import { actionWords as words } from "./words-actions.ts";
 
 /** After the one node, or into the one connection, that is selected. */
@@ -25,13 +24,6 @@ function theNode(canvas: Canvas): string | null {
 function connect({ store, open }: Bench): void {
   const from = theNode(store.getState());
   if (from !== null) open({ is: "connect", from, port: null });
-}
-
-function layOut({ store, view }: Bench): void {
-  const { dispatch } = store.getState();
-  if (dispatch({ do: "layout", sizes: measuredSizes(store.getState()) })) {
-    requestAnimationFrame(() => void view.fitView({ maxZoom: 1, padding: 0.1, duration: motionMs() }));
-  }
 }
 
 /** The first thing in the settings that can be typed into. */
@@ -87,6 +79,6 @@ export const drawActions: readonly Action[] = [
     on: ["pane"],
     isEdit: true,
     isOpen: ({ history }) => history.present.nodes.length > 1,
-    run: layOut,
+    run: ({ layOut }) => layOut(),
   },
 ];

@@ -33,6 +33,8 @@ export interface Bench {
   readonly openPanel: (id: string | null) => void;
   readonly find: (isOpen: boolean) => void;
   readonly saveNow: () => void;
+  /** Lays the drawing out; a large one takes a moment. */
+  readonly layOut: () => void;
   /** Tells why something was not done, to eyes and ears. */
   readonly warn: (text: Text) => void;
 }

@@ -1,9 +1,8 @@
 // The canvas itself: React Flow over the store's drawing, and what a hand does on it.
-import { type DragEvent, useCallback, useMemo } from "react";
+import { type DragEvent, type MouseEvent, useCallback, useDeferredValue, useMemo, useRef } from "react";
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   type OnConnectEnd,
   ReactFlow,
   type ReactFlowInstance,
@@ -19,18 +18,27 @@ import { useLook } from "#designer/ui/theme-choice.tsx";
 import { addStarter, connectOrTell } from "./acts.ts";
 import { useBench } from "./bench.tsx";
 import { useCanvas, useCanvasStore } from "./canvas-context.tsx";
-import { NodeCard } from "./node-card.tsx";
+import { NodeCard, PortsAsleep } from "./node-card.tsx";
+import { OverviewMap } from "./overview-map.tsx";
 import { useAriaLabels } from "./use-aria-labels.ts";
+import { useCalm } from "./use-calm.ts";
 import { Wire, WireInHand } from "./wire.tsx";
 import { pageWords } from "./words.ts";
 import "reactflow/dist/style.css";
 import "./drawing.css";
 
+// React Flow compares what it is given by identity, and draws every node and edge anew for one that is new: all of it stands here or is
+// kept by a hook.
 const nodeTypes = { signal: NodeCard, tier: NodeCard, step: NodeCard };
 const edgeTypes = { wire: Wire };
+const manyKeys = ["Meta", "Control"];
+const besidesSelecting = [1, 2];
+const grid: [number, number] = [GRID, GRID];
 const LEAST_READABLE = 0.6;
 /** Below this zoom small print is left out: nobody can read it, and hundreds of nodes are drawn at once. */
 const LEAST_LEGIBLE = 0.4;
+/** Below this zoom a port is smaller than the tip of the pointer. */
+const LEAST_GRASPABLE = 0.25;
 /** What a dragged palette entry carries. */
 export const DRAG_TYPE = "application/x-winback-starter";
 
@@ -44,58 +52,61 @@ export function Drawing(given: { onMenu: (asked: Asked) => void; onReady: () => 
   const flow = useCanvas((canvas) => canvas.flow);
   const isReadOnly = useCanvas((canvas) => canvas.isReadOnly);
   const { changeNodes, changeEdges } = useCanvasStore().getState();
+  const changeCalmly = useCalm(changeNodes);
   const { hand } = useBench();
   const wiring = useWiring();
   const menus = useMenus(given.onMenu);
+  const clicks = useClicks();
   const drop = useDrop();
   const labels = useAriaLabels();
-  const bench = useBench();
+  const motion = useMotion();
   const isFar = useStore(({ transform }) => transform[2] < LEAST_LEGIBLE);
+  // Hundreds of cards change by it: that waits for a moment in which nothing moves.
+  const isAsleep = useDeferredValue(useStore(({ transform }) => transform[2] < LEAST_GRASPABLE));
   return (
     <section
-      className={isFar ? "wb-drawing wb-drawing-far" : "wb-drawing"}
+      className={`wb-drawing${isFar ? " wb-drawing-far" : ""}${isAsleep ? " wb-drawing-asleep" : ""}`}
       aria-label={say(pageWords.canvas)}
+      ref={motion.of}
       {...drop}
     >
-      <ReactFlow<FlowNode, FlowEdge>
-        {...wiring}
-        {...menus}
-        nodes={flow.nodes}
-        edges={flow.edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={changeNodes}
-        onEdgesChange={changeEdges}
-        onNodeDoubleClick={() => bench.openPanel(null)}
-        onEdgeClick={({ target }, { data }) => {
-          const isSign = target instanceof Element && target.closest(".wb-wire-insert") !== null;
-          if (isSign && data !== undefined) bench.open({ is: "add", spot: { into: data.edge } });
-        }}
-        connectionLineComponent={WireInHand}
-        connectionRadius={40}
-        colorMode={look}
-        ariaLabelConfig={labels}
-        nodesDraggable={!isReadOnly}
-        nodesConnectable={!isReadOnly}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={["Meta", "Control"]}
-        panOnScroll
-        panOnDrag={hand === "pan" ? true : [1, 2]}
-        selectionOnDrag={hand === "select"}
-        zoomOnDoubleClick={false}
-        minZoom={0.1}
-        maxZoom={2}
-        snapToGrid
-        snapGrid={[GRID, GRID]}
-        onlyRenderVisibleElements
-        elevateNodesOnSelect={false}
-        onInit={(view) => void beginReadable(view).then(given.onReady)}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
-        {given.isMapShown && (
-          <MiniMap pannable zoomable position="bottom-left" nodeBorderRadius={8} nodeColor={mapColour} />
-        )}
-      </ReactFlow>
+      <PortsAsleep value={isAsleep}>
+        <ReactFlow<FlowNode, FlowEdge>
+          {...wiring}
+          {...menus}
+          {...clicks}
+          {...motion.heard}
+          nodes={flow.nodes}
+          edges={flow.edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={changeCalmly}
+          onEdgesChange={changeEdges}
+          connectionLineComponent={WireInHand}
+          connectionRadius={40}
+          colorMode={look}
+          ariaLabelConfig={labels}
+          nodesDraggable={!isReadOnly}
+          nodesConnectable={!isReadOnly}
+          deleteKeyCode={null}
+          multiSelectionKeyCode={manyKeys}
+          panOnScroll
+          panOnDrag={hand === "pan" ? true : besidesSelecting}
+          selectionOnDrag={hand === "select"}
+          zoomOnDoubleClick={false}
+          minZoom={0.1}
+          maxZoom={2}
+          snapToGrid
+          snapGrid={grid}
+          onlyRenderVisibleElements
+          elevateNodesOnSelect={false}
+          selectNodesOnDrag={false}
+          onInit={(view) => void beginReadable(view).then(given.onReady)}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
+          {given.isMapShown && <OverviewMap />}
+        </ReactFlow>
+      </PortsAsleep>
     </section>
   );
 }
@@ -108,9 +119,42 @@ async function beginReadable(view: ReactFlowInstance<FlowNode, FlowEdge>): Promi
   await view.setViewport({ x: 40 - x * LEAST_READABLE, y: 40 - y * LEAST_READABLE, zoom: LEAST_READABLE });
 }
 
-function mapColour({ data }: FlowNode): string {
-  if (data.problems.some(({ severity }) => severity === "error")) return "var(--wb-bad)";
-  return data.node.type === "tier" ? "var(--wb-warn)" : "var(--wb-line-strong)";
+/** A double click on a node closes what covers its settings; a click on a connection's sign adds a node there. */
+function useClicks() {
+  const bench = useBench();
+  return useMemo(
+    () => ({
+      onNodeDoubleClick: () => bench.openPanel(null),
+      onEdgeClick: ({ target }: MouseEvent, { data }: FlowEdge) => {
+        const isSign = target instanceof Element && target.closest(".wb-wire-insert") !== null;
+        if (isSign && data !== undefined) bench.open({ is: "add", spot: { into: data.edge } });
+      },
+    }),
+    [bench],
+  );
+}
+
+/**
+ * Marks the canvas while it or a node moves under the hand (drawing.css says what for), without drawing anything anew. A node that was
+ * dragged is selected when it is dropped: its settings would take the time of several frames on the way.
+ */
+function useMotion() {
+  const of = useRef<HTMLElement>(null);
+  const store = useCanvasStore();
+  const heard = useMemo(() => {
+    const mark = (what: string | null) => () => {
+      if (what === null) of.current?.removeAttribute("data-moving");
+      else of.current?.setAttribute("data-moving", what);
+    };
+    const [view, node, none] = [mark("view"), mark("node"), mark(null)];
+    const drop = (_: unknown, { id }: FlowNode) => {
+      none();
+      const { selection, select } = store.getState();
+      if (!selection.has(id)) select([id]);
+    };
+    return { onMoveStart: view, onMoveEnd: none, onNodeDragStart: node, onNodeDragStop: drop };
+  }, [store]);
+  return { of, heard };
 }
 
 /** Connecting by hand: rules asked while the line is drawn; dropped on a node's body it connects, on the empty canvas it adds. */

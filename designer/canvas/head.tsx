@@ -2,6 +2,7 @@
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Badge, Button, Input, Tag, Tooltip } from "antd";
+import { memo } from "react";
 import type { Saving } from "#designer/document/autosave.ts";
 import { ownName } from "#designer/document/describe.ts";
 import { getAt } from "#designer/document/path.ts";
@@ -38,7 +39,6 @@ export function Head({ strategy, saving, why, panels, open }: Given) {
   const say = useSay();
   const isReadOnly = useCanvas((canvas) => canvas.isReadOnly);
   const { id, state, version } = strategy;
-  const history = actions.filter((action) => action.id === "undo" || action.id === "redo");
   return (
     <header className="wb-work-head">
       <Link to="/strategies" aria-label={say(words.back)} title={say(words.back)}>
@@ -53,18 +53,26 @@ export function Head({ strategy, saving, why, panels, open }: Given) {
         {version !== null && <span>{say(words.version(version))}</span>}
         {isReadOnly ? <Tag>{say(words.readOnly)}</Tag> : <SaveState saving={saving} why={why} />}
       </div>
-      <div className="wb-work-acts">
-        <Others id={id} />
-        {history.map((action) => (
-          <Tool key={action.id} action={action} />
-        ))}
-        {panels.map((panel) => (
-          <Opener key={panel.id} panel={panel} isOpen={open === panel.id} />
-        ))}
-      </div>
+      <Acts id={id} panels={panels} open={open} />
     </header>
   );
 }
+
+/** Stays as it is while the state of saving beside it changes. */
+const Acts = memo(function Acts({ id, panels, open }: Pick<Given, "panels" | "open"> & { readonly id: string }) {
+  const history = actions.filter((action) => action.id === "undo" || action.id === "redo");
+  return (
+    <div className="wb-work-acts">
+      <Others id={id} />
+      {history.map((action) => (
+        <Tool key={action.id} action={action} />
+      ))}
+      {panels.map((panel) => (
+        <Opener key={panel.id} panel={panel} isOpen={open === panel.id} />
+      ))}
+    </div>
+  );
+});
 
 /** The heading is the name as it stands, for those who move by headings. */
 function PageName() {

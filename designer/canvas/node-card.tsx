@@ -1,17 +1,20 @@
 // A node as drawn: a card with its icon, name, what it says of itself, its ports, and marks for problems, notes and people.
 import { CloseCircleFilled, FileTextOutlined, TeamOutlined, WarningFilled } from "@ant-design/icons";
-import { memo, type ReactNode } from "react";
+import { createContext, memo, type ReactNode, useContext } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import { kindLabel, ownName } from "#designer/document/describe.ts";
 import type { FlowNode, NodeData, Port } from "#designer/document/flow.ts";
 import { tally } from "#designer/document/problems.ts";
 import { formatCompact } from "#designer/text/format.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
-import { useCanvas } from "./canvas-context.tsx";
+import { useOverlay } from "./canvas-context.tsx";
 import { iconOfNode } from "./icons.tsx";
 import { linesOf, portLabel } from "./naming.ts";
 import { nodeWords as words } from "./words.ts";
 import "./node-card.css";
+
+/** Whether ports are too small to be grasped: they are then drawn alike, but do not listen, of which hundreds would. */
+export const PortsAsleep = createContext(false);
 
 /** The card of any node; what differs by type is its colour and whether anything leads into it. */
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<FlowNode>) {
@@ -19,11 +22,11 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<FlowNode>) {
   const { errorCount, warningCount } = tally(data.problems);
   const mark = errorCount > 0 ? " wb-node-wrong" : warningCount > 0 ? " wb-node-warned" : "";
   const isSource = node.type === "signal" && node.kind !== "score";
-  const glow = useCanvas(({ overlay }) => overlay.glow[node.id]);
+  const glow = useOverlay(({ glow: by }) => by[node.id]);
   const isSimple = ports.length === 1 && ports[0]?.isLost === false;
   return (
     <div className={`wb-node wb-node-${groupOf(node.type)}${mark}`} data-rank={rankOf(data)} data-glow={glow}>
-      {!isSource && <Handle type="target" position={Position.Left} className="wb-handle wb-handle-in" />}
+      {!isSource && <In />}
       <Head data={data} />
       <Lines data={data} />
       {isSimple && ports[0] !== undefined ? <Out port={ports[0]} /> : <Ports ports={ports} />}
@@ -108,8 +111,25 @@ function Lines({ data }: { data: NodeData }) {
   );
 }
 
+function In() {
+  if (useContext(PortsAsleep)) return <Asleep side={Position.Left} type="target" />;
+  return <Handle type="target" position={Position.Left} className="wb-handle wb-handle-in" />;
+}
+
 function Out({ port }: { port: Port }) {
+  if (useContext(PortsAsleep)) return <Asleep side={Position.Right} type="source" id={port.id} />;
   return <Handle type="source" id={port.id} position={Position.Right} className="wb-handle" />;
+}
+
+/** A port as React Flow finds it when it measures a node, and no more. */
+function Asleep({ side, type, id }: { side: Position; type: "source" | "target"; id?: string }) {
+  return (
+    <div
+      className={`react-flow__handle react-flow__handle-${side} wb-handle ${type}`}
+      data-handleid={id}
+      data-handlepos={side}
+    />
+  );
 }
 
 function Ports({ ports }: { ports: readonly Port[] }) {

@@ -1,7 +1,7 @@
 // What stands beside and below the drawing: the settings of the selected node, or an open panel, each with its heading.
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Skeleton } from "antd";
-import { type KeyboardEvent, type ReactNode, Suspense } from "react";
+import { type KeyboardEvent, memo, type ReactNode, Suspense, useDeferredValue } from "react";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { focusNode } from "./acts.ts";
 import { useBench } from "./bench.tsx";
@@ -9,17 +9,16 @@ import { useCanvas } from "./canvas-context.tsx";
 import { nameIn } from "./naming.ts";
 import type { Panel } from "./panels.tsx";
 import { NodePanel } from "./settings-panel.tsx";
-import { selectedNodes } from "./store.ts";
+import { type Canvas, selectedNodes } from "./store.ts";
 import { panelWords as words } from "./words.ts";
 import "./side.css";
 
 /** The column at the right; nothing where nothing is selected or open. */
-export function Side({ panel, strategy }: { panel: Panel | null; strategy: string }) {
+export const Side = memo(function Side({ panel, strategy }: { panel: Panel | null; strategy: string }) {
   const locale = useLocale();
   const bench = useBench();
-  const selected = useCanvas((canvas) =>
-    selectedNodes(canvas).length === 1 ? (selectedNodes(canvas)[0] ?? null) : null,
-  );
+  // The settings of another node are drawn when nothing more urgent is: the selection itself, or a key that was pressed.
+  const selected = useDeferredValue(useCanvas(oneSelected));
   const name = useCanvas(({ history }) => (selected === null ? "" : nameIn(history.present, selected, locale)));
   if (
     panel !== null &&
@@ -40,6 +39,11 @@ export function Side({ panel, strategy }: { panel: Panel | null; strategy: strin
       <NodePanel id={selected} key={selected} />
     </Framed>
   );
+});
+
+function oneSelected(canvas: Canvas): string | null {
+  const [first = null, ...others] = selectedNodes(canvas);
+  return others.length === 0 ? first : null;
 }
 
 /** A panel with its frame. */

@@ -4,12 +4,13 @@ import { applyNodeChanges, type EdgeChange, type NodeChange } from "reactflow";
 import { createStore, type StoreApi } from "zustand";
 import { type Command, kindOf } from "#designer/document/all.ts";
 import type { Clip } from "#designer/document/clip.ts";
-import type { Draft, Point } from "#designer/document/draft.ts";
+import type { Draft, Places, Point } from "#designer/document/draft.ts";
 import { type Flow, type FlowEdge, type FlowNode, type Look, toFlow } from "#designer/document/flow.ts";
 import { act, type History, redo, startHistory, undo } from "#designer/document/history.ts";
 import type { Problem } from "#designer/document/problems.ts";
 import type { Sizes } from "#designer/document/size.ts";
 import type { Text } from "#designer/text/say.tsx";
+import { guessed } from "./guess.ts";
 import { toldWords } from "./words.ts";
 
 /** What the compiler said last. `of` is the draft it looked at; null before its first word. */
@@ -57,6 +58,8 @@ export interface Canvas {
   readonly select: (ids: Iterable<string>) => void;
   readonly changeNodes: (changes: readonly NodeChange<FlowNode>[]) => void;
   readonly changeEdges: (changes: readonly EdgeChange<FlowEdge>[]) => void;
+  /** Shows some nodes at other places without an edit, on the way to one. */
+  readonly show: (places: Places, ids: ReadonlySet<string>) => void;
   readonly judge: (judgement: Judgement) => void;
   readonly count: (counts: Readonly<Record<string, number>>) => void;
   readonly lay: (overlay: Overlay) => void;
@@ -95,7 +98,7 @@ export function createCanvasStore({ draft, isReadOnly, now }: Beginning): Canvas
     };
     return {
       history: startHistory(draft),
-      flow: toFlow(draft),
+      flow: guessed(toFlow(draft)),
       selection: new Set(),
       judgement: { of: null, problems: [], hash: null },
       counts: {},
@@ -118,7 +121,9 @@ export function createCanvasStore({ draft, isReadOnly, now }: Beginning): Canvas
         const selection = selectedAfter(get().selection, changes);
         if (selection !== get().selection) set(redrawn({ selection }));
       },
-      judge: (judgement) => set(redrawn({ judgement })),
+      show: (places, ids) => set({ flow: movedTo(get().flow, places, ids) }),
+      judge: ({ problems, ...judgement }) =>
+        set(redrawn({ judgement: { ...judgement, problems: sameProblems(get().judgement.problems, problems) } })),
       count: (counts) => set(redrawn({ counts })),
       lay: (overlay) => set({ overlay }),
       keepClip: (clip) => set({ clip }),
@@ -129,6 +134,12 @@ export function createCanvasStore({ draft, isReadOnly, now }: Beginning): Canvas
       },
     };
   });
+}
+
+/** Problems that were told before are the same objects again, so that their nodes are not drawn anew. */
+function sameProblems(before: readonly Problem[], now: readonly Problem[]): readonly Problem[] {
+  const known = new Map(before.map((problem) => [JSON.stringify(problem), problem]));
+  return now.map((problem) => known.get(JSON.stringify(problem)) ?? problem);
 }
 
 /** A node that gets another id stays selected. */
@@ -144,7 +155,11 @@ type SetState = (next: Partial<Canvas>) => void;
 function changeNodes(get: Get, set: SetState, changes: readonly NodeChange<FlowNode>[]): void {
   const { flow, dispatch, selection, select, isReadOnly } = get();
   const seen = changes.filter(({ type }) => type === "dimensions" || (type === "position" && !isReadOnly));
-  if (seen.length > 0) set({ flow: { ...flow, nodes: applyNodeChanges(seen, flow.nodes) } });
+  if (seen.length > 0) {
+    const measured = new Set(seen.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
+    const nodes = applyNodeChanges(seen, flow.nodes);
+    set({ flow: { ...flow, nodes: measured.size === 0 ? nodes : nodes.map(withoutGuess(measured)) } });
+  }
   const wasDragged = new Set(flow.nodes.filter(({ dragging }) => dragging === true).map(({ id }) => id));
   const ended = changes.flatMap((change): [string, Point][] => {
     if (change.type !== "position" || change.dragging === true || change.position === undefined) return [];
@@ -156,6 +171,23 @@ function changeNodes(get: Get, set: SetState, changes: readonly NodeChange<FlowN
   }
   const next = selectedAfter(selection, changes);
   if (next !== selection) select(next);
+}
+
+/** Once a node is measured, the guess of where its ports are goes. */
+function withoutGuess(measured: ReadonlySet<string>): (node: FlowNode) => FlowNode {
+  return (node) => {
+    if (node.handles === undefined || !measured.has(node.id)) return node;
+    const { handles: _guessed, ...rest } = node;
+    return rest;
+  };
+}
+
+function movedTo({ nodes, edges }: Flow, places: Places, ids: ReadonlySet<string>): Flow {
+  const moved = (node: FlowNode): FlowNode => {
+    const position = ids.has(node.id) ? places[node.id] : undefined;
+    return position === undefined ? node : { ...node, position };
+  };
+  return { nodes: nodes.map(moved), edges };
 }
 
 function selectedAfter(
@@ -174,6 +206,7 @@ function selectedAfter(
 
 /** The selected nodes of a canvas, in the order of the document. */
 export function selectedNodes({ history, selection }: Canvas): string[] {
+  if (selection.size === 0) return [];
   return history.present.nodes.flatMap(({ id }) => (selection.has(id) ? [id] : []));
 }
 

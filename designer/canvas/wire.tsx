@@ -8,7 +8,7 @@ import type { FlowEdge, FlowNode } from "#designer/document/flow.ts";
 import { formatCompact, formatPercent } from "#designer/text/format.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { refusedWords } from "./acts.ts";
-import { useCanvas, useCanvasStore } from "./canvas-context.tsx";
+import { useCanvasStore, useOverlay } from "./canvas-context.tsx";
 
 /** A connection. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
@@ -16,8 +16,8 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   const [path, x, y] = getBezierPath({ ...props, curvature: 0.3 });
   const { weight = null, count = null } = props.data ?? {};
   const key = props.data === undefined ? "" : edgeKey(props.data.edge);
-  const glow = useCanvas(({ overlay }) => (weight === null ? overlay.glow[key] : undefined));
-  const share = useCanvas(({ overlay }) => overlay.shares[key]);
+  const glow = useOverlay(({ glow: by }) => (weight === null ? by[key] : undefined));
+  const share = useOverlay(({ shares }) => shares[key]);
   const passed = count === null ? null : formatCompact(count, locale);
   const label =
     weight !== null
@@ -45,8 +45,8 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
 
 /** Seen while the connection is under the pointer or selected; the drawing hears the click. By keyboard it is N on the connection. */
 function Insert({ x, y }: { x: number; y: number }) {
-  const isReadOnly = useCanvas((canvas) => canvas.isReadOnly);
-  if (isReadOnly) return null;
+  // A canvas is so from its beginning to its end.
+  if (useCanvasStore().getState().isReadOnly) return null;
   return (
     <g className="wb-wire-insert" transform={`translate(${x} ${y})`}>
       <circle r="10" />

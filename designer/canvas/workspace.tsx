@@ -2,7 +2,7 @@
 import { MenuUnfoldOutlined } from "@ant-design/icons";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { App, Button } from "antd";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useReactFlow } from "reactflow";
 import type { FlowEdge, FlowNode } from "#designer/document/flow.ts";
 import { type Text, useLocale, useSay } from "#designer/text/say.tsx";
@@ -25,6 +25,7 @@ import { useAddress } from "./use-address.ts";
 import { useAutosave } from "./use-autosave.ts";
 import { useJudge } from "./use-judge.ts";
 import { useKeys } from "./use-keys.ts";
+import { useLayout } from "./use-layout.ts";
 import type { stateWords } from "./words.ts";
 import { paletteWords } from "./words.ts";
 import "./workspace.css";
@@ -73,7 +74,15 @@ export function Workspace(given: { strategy: Strategy; panels: readonly Panel[];
   );
 }
 
-function Middle(given: { onMenu: (asked: Asked) => void; onReady: () => void; isFinding: boolean; banner: ReactNode }) {
+interface MiddleGiven {
+  readonly onMenu: (asked: Asked) => void;
+  readonly onReady: () => void;
+  readonly isFinding: boolean;
+  readonly banner: ReactNode;
+}
+
+/** Kept as it is while the page around it tells of saving, as after each edit it does three times. */
+const Middle = memo(function Middle(given: MiddleGiven) {
   const say = useSay();
   const [isFolded, setFolded] = useState(false);
   const isLarge = useCanvas(({ history }) => history.present.nodes.length > 8);
@@ -96,7 +105,7 @@ function Middle(given: { onMenu: (asked: Asked) => void; onReady: () => void; is
       </div>
     </>
   );
-}
+});
 
 /** What was done, for those who listen. */
 function LiveRegion() {
@@ -129,14 +138,15 @@ function useNewBench(parts: Pick<Bench, "open" | "find" | "warn" | "saveNow">): 
   const navigate = useNavigate();
   const [hand, setHand] = useState<Hand>("pan");
   const { open, find, warn, saveNow } = parts;
+  const layOut = useLayout(store, view);
   const openPanel = useCallback(
     (panel: string | null) =>
       void navigate({ to: ".", search: (old: CanvasSearch) => ({ ...old, panel: panel ?? undefined }), replace: true }),
     [navigate],
   );
   return useMemo(
-    () => ({ store, view, locale, hand, setHand, open, find, warn, saveNow, openPanel }),
-    [store, view, locale, hand, open, find, warn, saveNow, openPanel],
+    () => ({ store, view, locale, hand, setHand, open, find, warn, saveNow, layOut, openPanel }),
+    [store, view, locale, hand, open, find, warn, saveNow, layOut, openPanel],
   );
 }
 

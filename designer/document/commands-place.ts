@@ -10,20 +10,26 @@ import { doneWords } from "./words.ts";
 export const moveNodes = commandKind<{ do: "moveNodes"; to: Places }>({
   do: "moveNodes",
   label: doneWords.moveNodes,
-  apply: (draft, { to }) => {
-    const ids = new Set(draft.nodes.map((node) => node.id));
-    const known = Object.entries(to).filter(
-      ([id, { x, y }]) => ids.has(id) && Number.isFinite(x) && Number.isFinite(y),
-    );
-    return withPlacesOf(draft, Object.fromEntries(known.map(([id, { x, y }]) => [id, { x, y }])));
-  },
+  apply: (draft, { to }) => withPlacesOf(draft, knownPlaces(draft, to)),
 });
 
-/** `layout`: every node, or only those named, laid out left to right; sizes as measured where they are. */
-export const layout = commandKind<{ do: "layout"; sizes?: Sizes }>({
+/** Places of nodes that are there. */
+function knownPlaces(draft: Draft, places: Places): Places {
+  const ids = new Set(draft.nodes.map((node) => node.id));
+  const known = Object.entries(places).filter(
+    ([id, { x, y }]) => ids.has(id) && Number.isFinite(x) && Number.isFinite(y),
+  );
+  return Object.fromEntries(known.map(([id, { x, y }]) => [id, { x, y }]));
+}
+
+/** `layout`: every node laid out left to right, sizes as measured where they are; `places` where that was worked out before. */
+export const layout = commandKind<{ do: "layout"; sizes?: Sizes; places?: Places }>({
   do: "layout",
   label: doneWords.layout,
-  apply: (draft, { sizes }) => (draft.nodes.length === 0 ? draft : withPlacesOf(draft, layoutOf(draft, sizes))),
+  apply: (draft, { sizes, places }) => {
+    if (draft.nodes.length === 0) return draft;
+    return withPlacesOf(draft, places === undefined ? layoutOf(draft, sizes) : knownPlaces(draft, places));
+  },
 });
 
 /** The ways to align: a common side or middle line, or equal gaps. */

@@ -103,7 +103,12 @@ export function toFlow(draft: Draft, look: Look = {}, before?: Flow): Flow {
       data,
     });
   });
-  return { nodes, edges };
+  return { nodes: sameList(before?.nodes, nodes), edges: sameList(before?.edges, edges) };
+}
+
+/** The old list where the new one holds the very same. */
+function sameList<T>(old: T[] | undefined, now: T[]): T[] {
+  return old !== undefined && isSameList(old, now, (one, other) => one === other) ? old : now;
 }
 
 /** What of a document a drawing holds: the way back. */

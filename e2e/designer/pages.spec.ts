@@ -6,39 +6,10 @@ import { expect, type Page, test } from "@playwright/test";
 import { findRoot } from "#runtime/main/root.ts";
 import { startCareSchool } from "./care-school.ts";
 import { barriers, listen } from "./kit.ts";
+import { doors, inside } from "./pages.ts";
 import { type DesignedSchool, startSchool } from "./school.ts";
 
 test.use({ locale: "zh-CN", viewport: { width: 1440, height: 900 } });
-
-/** An address by each route's path; those under the settings are written whole. */
-const doors = { "/login": "/login", "/setup": "/setup?token=given", "/invitations/$token": "" };
-const inside = {
-  "/": "/",
-  "/strategies": "/strategies",
-  "/strategies/$id": "/strategies/three-tier-retention",
-  "/strategies/$id/messages/$message": "/strategies/three-tier-retention/messages/keep-going",
-  "/learners": "/learners",
-  "/learners/$id": "/learners/li",
-  "/tasks": "/tasks",
-  "/quarantine": "/quarantine",
-  "/strategies/$id/report": "/strategies/three-tier-retention/report",
-  "/reports": "/reports",
-  "/account": "/account",
-  "/about": "/about",
-  $: "/no-such-page",
-  "/settings": "/settings",
-  "/school": "/settings/school",
-  "/sending": "/settings/sending",
-  "/channels": "/settings/channels",
-  "/publishing": "/settings/publishing",
-  "/members": "/settings/members",
-  "/roles": "/settings/roles",
-  "/keys": "/settings/keys",
-  "/audit": "/settings/audit",
-  "/data": "/settings/data",
-  "/system": "/settings/system",
-  "/sample": "/settings/sample",
-};
 
 const looks = [
   { locale: "zh", theme: "light" },
