@@ -3,7 +3,6 @@ import { App, Button } from "antd";
 import { type DragEvent, type ReactNode, useCallback, useRef, useState } from "react";
 import { useApi } from "#designer/api/client.tsx";
 import { ProblemAlert } from "#designer/api/problem-alert.tsx";
-import { parseJson } from "#designer/document/clip.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { listStrategies, validateDocument } from "#shared/api/strategies.ts";
 import { nameOf } from "./strategies.ts";
@@ -25,6 +24,7 @@ export function useFileImport(): (file: File) => void {
       };
       const take = async () => {
         if (file.size > MOST_BYTES) return fail(say(dialog.tooLarge));
+        const { parseJson } = await import("#designer/document/clip.ts");
         const value = parseJson(await file.text());
         if (typeof value !== "object" || value === null || Array.isArray(value)) return fail(say(dialog.notJson));
         const document = value as Record<string, unknown>;

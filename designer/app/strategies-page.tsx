@@ -3,19 +3,22 @@ import { AppstoreAddOutlined, ImportOutlined, PlusOutlined } from "@ant-design/i
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
+import { lazy } from "react";
 import { useApi } from "#designer/api/client.tsx";
 import { ProblemAlert } from "#designer/api/problem-alert.tsx";
 import { useCan } from "#designer/api/session.tsx";
 import { useSay } from "#designer/text/say.tsx";
+import { Later } from "#designer/ui/later.tsx";
 import { Page } from "#designer/ui/page.tsx";
 import { FileDrop, useFileImport, useFilePicker } from "./file-import.tsx";
-import { GalleryDrawer } from "./gallery-drawer.tsx";
-import { NewStrategy } from "./new-strategy.tsx";
 import { type StrategiesSearch, strategiesQuery, strategiesSearch } from "./strategies.ts";
 import { StrategiesFilter } from "./strategies-filter.tsx";
 import { StrategiesTable } from "./strategies-table.tsx";
 import { strategyWords as words } from "./words-strategies.ts";
 import "./strategies.css";
+
+const GalleryDrawer = lazy(async () => ({ default: (await import("./gallery-drawer.tsx")).GalleryDrawer }));
+const NewStrategy = lazy(async () => ({ default: (await import("./new-strategy.tsx")).NewStrategy }));
 
 /** The page. */
 export function StrategiesPage() {
@@ -41,8 +44,12 @@ export function StrategiesPage() {
           onGallery={() => open("gallery")}
         />
       </Page>
-      <GalleryDrawer isOpen={search.open === "gallery"} onClose={() => open(undefined)} />
-      <NewStrategy isOpen={search.open === "new"} onClose={() => open(undefined)} />
+      <Later isWanted={search.open === "gallery"}>
+        <GalleryDrawer isOpen={search.open === "gallery"} onClose={() => open(undefined)} />
+      </Later>
+      <Later isWanted={search.open === "new"}>
+        <NewStrategy isOpen={search.open === "new"} onClose={() => open(undefined)} />
+      </Later>
     </FileDrop>
   );
 }

@@ -2,14 +2,15 @@
 import { MoreOutlined } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import { App, Button, Dropdown, type MenuProps } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { ProblemAlert } from "#designer/api/problem-alert.tsx";
 import { useCan } from "#designer/api/session.tsx";
 import { useLocale, useSay } from "#designer/text/say.tsx";
-import { ResumeDialog } from "./resume-dialog.tsx";
 import { nameOf, pathOf, type Summary } from "./strategies.ts";
 import { useStrategyActs } from "./strategy-acts.ts";
 import { strategyDialogWords as dialog, strategyWords as words } from "./words-strategies.ts";
+
+const ResumeDialog = lazy(async () => ({ default: (await import("./resume-dialog.tsx")).ResumeDialog }));
 
 /** The menu of a row. */
 export function StrategyMenu({ strategy }: { strategy: Summary }) {
@@ -27,7 +28,11 @@ export function StrategyMenu({ strategy }: { strategy: Summary }) {
           aria-haspopup="menu"
         />
       </Dropdown>
-      {isResuming && <ResumeDialog strategy={strategy} onClose={() => setIsResuming(false)} />}
+      {isResuming && (
+        <Suspense fallback={null}>
+          <ResumeDialog strategy={strategy} onClose={() => setIsResuming(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
