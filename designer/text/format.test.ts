@@ -59,4 +59,5 @@ test("what is missing is a dash, and zero is not missing", () => {
   ];
   expect(new Set(missing)).toEqual(new Set([MISSING]));
   expect([formatNumber(0, "en"), formatPercent(0, "en", 0)]).toEqual(["0", "0%"]);
+  expect([formatPercent(-0.0001, "en", 0), formatPercent(-0.02, "en", 0)]).toEqual(["0%", "-2%"]);
 });

@@ -20,7 +20,9 @@ export function formatCompact(value: number | null | undefined, locale: Locale):
 /** A rate (0..1) as a percentage with `digits` decimals. */
 export function formatPercent(rate: number | null | undefined, locale: Locale, digits = 1): string {
   if (rate === null || rate === undefined) return MISSING;
-  const options = { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  const figures = { minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  // No minus before what is written as zero.
+  const options = { style: "percent", signDisplay: "negative", ...figures } as const;
   return new Intl.NumberFormat(tagOf(locale), options).format(rate);
 }
 
