@@ -7,6 +7,7 @@ import { endToEnd } from "./end-to-end.ts";
 import { latency } from "./latency.ts";
 import { memory } from "./memory.ts";
 import { oulad } from "./oulad.ts";
+import { report } from "./report.ts";
 import { restart } from "./restart.ts";
 import type { Row } from "./row.ts";
 import { scaleRows } from "./scale.ts";
@@ -22,5 +23,6 @@ export const rows: readonly Row[] = [
   memory,
   restart,
   oulad,
+  report,
   ...scaleRows,
 ];

@@ -1,8 +1,9 @@
 // The learners behind a number of a report: those whose unit counts in that cell. What counts is asked of the definition itself, so the
 // list and the number cannot differ. Read in pieces by a cursor; a page may be short where few rows of a stretch count.
-import type { Value } from "#runtime/store/engine-db.ts";
+import type { Row } from "#runtime/store/engine-db.ts";
 import { learnerOfId } from "#shared/flow/episode.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
+import { instantOf } from "#shared/kernel/zone.ts";
 import { type CellKey, type Counter, countIn } from "#shared/report/cell.ts";
 import { contributionOf } from "#shared/report/contribution.ts";
 import type { EpisodeUnit, Exposure, Unit } from "#shared/report/unit.ts";
@@ -12,6 +13,7 @@ import { episodeUnit } from "./episode-units.ts";
 import { isoOf } from "./ledger-columns.ts";
 import type { Beginning } from "./origins.ts";
 import { sendOf } from "./send.ts";
+import { lastSendBefore } from "./send-place.ts";
 import { countedOf, sendUnit } from "./send-units.ts";
 import type { Steps } from "./slices.ts";
 
@@ -47,6 +49,8 @@ export interface BehindPage {
   next: string | null;
 }
 
+/** Numbers of sends looked through at once: most counters are of few rows, which the store finds by itself. */
+const SPAN = 20_000;
 /** Rows read at once, and at most for one page. */
 const PIECE = 500;
 const MOST_READ = 20_000;
@@ -58,33 +62,50 @@ interface Read {
   unit: Unit;
 }
 
+/** What a send must have to count at all, where its row tells. */
+const sendMust: Partial<Record<Counter, string>> = {
+  sent: "t.accepted_at IS NOT NULL",
+  delivered: "(t.delivered_at IS NOT NULL OR t.opened_at IS NOT NULL OR t.acted_at IS NOT NULL)",
+  opened: "(t.opened_at IS NOT NULL OR t.acted_at IS NOT NULL)",
+  acted: "t.acted_at IS NOT NULL",
+};
+
 const queries = {
   exposure: "SELECT learner, data FROM exposures WHERE salt = ? AND learner > ? ORDER BY learner LIMIT ?",
-  send: `SELECT t.*, o.data AS beginning FROM sends t JOIN origins o ON o.n = t.origin
-         WHERE t.strategy = ? AND t.n > ? ORDER BY t.n LIMIT ?`,
-  episode: `SELECT t.*, o.data AS beginning FROM episodes t JOIN origins o ON o.n = t.origin
+  send: `SELECT t.*, o.data AS beginning FROM sends t CROSS JOIN origins o ON o.n = t.origin
+         WHERE t.strategy = ? AND t.n > ?`,
+  // In order of ids, not by the index of strategies, which would have all of them sorted for each page.
+  episode: `SELECT t.*, o.data AS beginning FROM episodes t NOT INDEXED CROSS JOIN origins o ON o.n = t.origin
             WHERE t.strategy = ? AND t.id > ? ORDER BY t.id LIMIT ?`,
 } as const;
 
-function piece({ db }: Engine, { kind, id }: BehindQuery, after: number): Read[] {
+function rowsOf({ db }: Engine, query: BehindQuery, after: number, upTo: number): Row[] {
+  const { kind, id, counter, fromDay, toDay } = query;
+  if (kind !== "send") return db.sql(queries[kind]).all(id, after, PIECE);
+  const must = sendMust[counter] ?? "TRUE";
+  const inDays = "json_extract(o.data, '$.day') BETWEEN ? AND ?";
   return db
-    .sql(queries[kind])
-    .all(id, after, PIECE)
-    .map((row): Read => {
-      if (kind === "exposure") {
-        const unit = JSON.parse(String(row["data"])) as Exposure;
-        return { key: Number(row["learner"]), learner: Number(row["learner"]), at: unit.at, unit };
-      }
-      const beginning = JSON.parse(String(row["beginning"])) as Beginning;
-      const learner = learnerOfId(Number(row["id"]));
-      if (kind === "send") {
-        const send = sendOf(row);
-        const unit = sendUnit(send, beginning, countedOf(send));
-        return { key: Number(row["n"]), learner, at: send.decidedAt, unit };
-      }
-      const unit = episodeUnit(beginning, row["is_holdout"] === 1, row["outcome"] as EpisodeUnit["outcome"]);
-      return { key: Number(row["id"]), learner, at: Number(row["opened_at"]), unit };
-    });
+    .sql(`${queries.send} AND t.n <= ? AND ${must} AND ${inDays} ORDER BY t.n LIMIT ?`)
+    .all(id, after, upTo, fromDay, toDay, PIECE);
+}
+
+function piece(engine: Engine, query: BehindQuery, after: number, upTo: number): Read[] {
+  const { kind } = query;
+  return rowsOf(engine, query, after, upTo).map((row): Read => {
+    if (kind === "exposure") {
+      const unit = JSON.parse(String(row["data"])) as Exposure;
+      return { key: Number(row["learner"]), learner: Number(row["learner"]), at: unit.at, unit };
+    }
+    const beginning = JSON.parse(String(row["beginning"])) as Beginning;
+    const learner = learnerOfId(Number(row["id"]));
+    if (kind === "send") {
+      const send = sendOf(row);
+      const unit = sendUnit(send, beginning, countedOf(send));
+      return { key: Number(row["n"]), learner, at: send.decidedAt, unit };
+    }
+    const unit = episodeUnit(beginning, row["is_holdout"] === 1, row["outcome"] as EpisodeUnit["outcome"]);
+    return { key: Number(row["id"]), learner, at: Number(row["opened_at"]), unit };
+  });
 }
 
 function counts(unit: Unit, { arm, cut, value, counter, fromDay, toDay }: BehindQuery): boolean {
@@ -107,20 +128,36 @@ function rowOf({ world }: Engine, { learner, at, unit }: Read): BehindRow | null
   return { ...base, arm: unit.variant, channel: unit.channel, message: unit.message, state: unit.state };
 }
 
+/**
+ * The rows that can be of the days asked for: sends stand in order of time, so what lies before and after is not read. A day more on either
+ * side, since the school may have had another zone then. Of other kinds: all.
+ */
+function stretchOf({ db, world }: Engine, { kind, fromDay, toDay }: BehindQuery): { after: number; upTo: number } {
+  if (kind !== "send") return { after: -1, upTo: Number.POSITIVE_INFINITY };
+  const { zone } = world.settings;
+  const after = fromDay <= 0 ? -1 : lastSendBefore(db, instantOf(zone, fromDay - 1, 0));
+  return { after, upTo: lastSendBefore(db, instantOf(zone, toDay + 2, 0)) };
+}
+
 /** A page of the learners behind a number. Expects what is gathered to be committed. Issue: `ledger.cursor`. */
 export function* readBehind(engine: Engine, query: BehindQuery): Steps<BehindPage | { issue: Issue }> {
   const start = keyOfCursor(query.cursor, ["number"]);
   if ("issue" in start) return start;
-  let after: Value = start.key?.[0] ?? -1;
+  const stretch = stretchOf(engine, query);
+  let after = Math.max(Number(start.key?.[0] ?? -1), stretch.after);
   const rows: BehindRow[] = [];
   for (let read = 0; read < MOST_READ; read += PIECE) {
-    const list = piece(engine, query, Number(after));
+    const upTo = query.kind === "send" ? Math.min(after + SPAN, stretch.upTo) : stretch.upTo;
+    const list = piece(engine, query, after, upTo);
     for (const one of list) {
       after = one.key;
       const row = counts(one.unit, query) ? rowOf(engine, one) : null;
       if (row !== null && rows.push(row) >= query.limit) return { rows, next: encodeCursor([after]) };
     }
-    if (list.length < PIECE) return { rows, next: null };
+    if (list.length < PIECE) {
+      if (upTo >= stretch.upTo) return { rows, next: null };
+      after = upTo;
+    }
     yield;
   }
   return { rows, next: encodeCursor([after]) };

@@ -7,6 +7,7 @@ import {
   addInto,
   type Cell,
   type CellKey,
+  type Cut,
   cellText,
   isEmptyCell,
   type KeyedCell,
@@ -16,8 +17,19 @@ import { keysOf } from "#shared/report/contribution.ts";
 import type { PlacedChange } from "#shared/report/rollup.ts";
 
 const KEY = "kind = ? AND id = ? AND arm = ? AND day = ? AND cut = ? AND value = ?";
+/** Any day, and any cut. */
+const everything: CellFilter = {};
 /** Cells kept in memory between commits. */
 const KEPT = 50_000;
+/** Beyond any day. */
+const FAR = 1e9;
+
+/** Which cells of a kind and id are read: of these cuts, of these local days, both inclusive; what is absent asks for all. */
+export interface CellFilter {
+  readonly cuts?: readonly Cut[];
+  readonly fromDay?: number;
+  readonly toDay?: number;
+}
 
 /** A cell at work. */
 interface Slot {
@@ -60,16 +72,22 @@ export class Cells {
     }
   }
 
-  /** All cells of a kind and id, committed or not. */
-  read(kind: CellKey["kind"], id: string): KeyedCell[] {
-    return this.#read(kind, id, null).flatMap(cellOf);
+  /** The cells of a kind and id, committed or not. */
+  read(kind: CellKey["kind"], id: string, filter: CellFilter = everything): KeyedCell[] {
+    return this.#read(kind, id, filter).flatMap(cellOf);
+  }
+
+  /** The values that cells of a kind and id have, by cut, on any day. Expects what was added to be committed. */
+  values(kind: CellKey["kind"], id: string): Pick<CellKey, "cut" | "value">[] {
+    const rows = this.#db.sql("SELECT DISTINCT cut, value FROM cells WHERE kind = ? AND id = ?").all(kind, id);
+    return rows.map((row) => ({ cut: String(row["cut"]) as Cut, value: String(row["value"]) }));
   }
 
   /** The cells of an experiment that are not cut, committed or not. */
   readWhole(salt: string): KeyedCell[] {
     let slots = this.#looked.get(salt);
     if (slots === undefined) {
-      slots = this.#read("exposure", salt, "all");
+      slots = this.#read("exposure", salt, { cuts: ["all"] });
       this.#looked.set(salt, slots);
     }
     return slots.flatMap(cellOf);
@@ -124,20 +142,24 @@ export class Cells {
     return slot.stored;
   }
 
-  /** Those of the store and those only added yet, of one cut or of all. */
-  #read(kind: CellKey["kind"], id: string, cut: CellKey["cut"] | null): Slot[] {
+  /** Those of the store and those only added yet. */
+  #read(kind: CellKey["kind"], id: string, filter: CellFilter): Slot[] {
+    const { cuts = null, fromDay = -FAR, toDay = FAR } = filter;
     const rows = this.#db.sql(
-      "SELECT arm, day, cut, value, counters FROM cells WHERE kind = ? AND id = ? AND cut = coalesce(?, cut)",
+      `SELECT arm, day, cut, value, counters FROM cells WHERE kind = ?1 AND id = ?2 AND day BETWEEN ?3 AND ?4
+       AND (?5 IS NULL OR cut IN (SELECT value FROM json_each(?5)))`,
     );
     const slots = new Set<Slot>();
-    for (const row of rows.iterate(kind, id, cut)) {
+    const names = cuts === null ? null : JSON.stringify(cuts);
+    for (const row of rows.iterate(kind, id, fromDay, toDay, names)) {
       const slot = this.#slotOf(keyOf(kind, id, row));
       slot.stored ??= countersOf(row);
       slots.add(slot);
     }
     for (const slot of this.#changed) {
       const { key } = slot;
-      if (key.kind === kind && key.id === id && (cut === null || key.cut === cut)) slots.add(slot);
+      const isMeant = key.day >= fromDay && key.day <= toDay && (cuts === null || cuts.includes(key.cut));
+      if (key.kind === kind && key.id === id && isMeant) slots.add(slot);
     }
     return [...slots];
   }

@@ -1,6 +1,5 @@
 // Signs of over-notification, week by week: whether the same learner opens less with every further send (28 trailing days), and whether
 // opt-outs of sends rose over the eight weeks before (measurement section 9).
-import type { EngineDb } from "#runtime/store/engine-db.ts";
 import { channelOf } from "#shared/channel/all.ts";
 import type { ChannelId } from "#shared/channel/kind.ts";
 import { learnerOfId } from "#shared/flow/episode.ts";
@@ -12,6 +11,7 @@ import type { FatigueWeek } from "#shared/report/strategy-report.ts";
 import { addFatigue, type FatigueSums, fatigueOf, fatigueTrend, noFatigueSums } from "#shared/stats/fatigue.ts";
 import type { Tally } from "#shared/stats/rate.ts";
 import type { Engine } from "./engine.ts";
+import { lastSendBefore } from "./send-place.ts";
 import type { Steps } from "./slices.ts";
 
 const TRAILING_DAYS = 28;
@@ -55,7 +55,7 @@ function* openedInOrder(engine: Engine, strategy: string, from: number, to: numb
     `SELECT n, id, channel, strategy, decided_at, delivered_at, opened_at, acted_at, is_machine_opened FROM sends
      WHERE n > ? ORDER BY n LIMIT ${PIECE}`,
   );
-  for (let n = placeOf(engine.db, from); ; ) {
+  for (let n = lastSendBefore(engine.db, from); ; ) {
     const rows = read.all(n);
     for (const row of rows) {
       const isHuman = row["acted_at"] !== null || (row["opened_at"] !== null && row["is_machine_opened"] !== 1);
@@ -71,23 +71,11 @@ function* openedInOrder(engine: Engine, strategy: string, from: number, to: numb
   }
 }
 
-/** The last row of the ledger decided before an instant: rows stand in order of time. */
-function placeOf(db: EngineDb, at: number): number {
-  let [low, high] = [0, Number(db.sql("SELECT max(n) AS last FROM sends").get()?.["last"] ?? 0)];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const row = db.sql("SELECT decided_at FROM sends WHERE n > ? ORDER BY n LIMIT 1").get(middle);
-    if (row !== undefined && Number(row["decided_at"]) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Opt-outs of sends over days; the opt-outs are the whole school's, since nobody says which strategy they were tired of. */
 function optOutsOf({ db, world, measures }: Engine, strategy: string, fromDay: number, toDay: number): Tally {
   const { zone } = world.settings;
   const sums = sumBy(
-    measures.cells.read("send", strategy),
+    measures.cells.read("send", strategy, { cuts: ["all"], fromDay, toDay }),
     { kind: "send", id: strategy, cut: "all", fromDay, toDay },
     () => "",
   );

@@ -74,6 +74,19 @@ test("who comes back after the episode was lost is recovered, within the window 
   expect(broken(kit)).toEqual([]);
 });
 
+test("what comes too late counts for nobody, whether the engine was started again or not", () => {
+  for (const isRestarted of [false, true]) {
+    let kit = begin();
+    const [first = ""] = silence(kit);
+    kit.advanceTo(START + 60 * DAY_MS);
+    if (isRestarted) kit = kit.reopen();
+    kit.ingest([{ id: "late", type: "session.started", learner: first, at: START + 4 * DAY_MS }]);
+    kit.advanceTo(START + 61 * DAY_MS);
+    expect(total(kit, "left-alone", "recovered") + total(kit, "hello-1", "recovered")).toBe(0);
+    expect(broken(kit)).toEqual([]);
+  }
+});
+
 test("one look a day, the same after a crash", () => {
   const kit = begin();
   silence(kit);
@@ -205,4 +218,30 @@ test("whatever happens, the cells equal a recount of all units, byte for byte", 
     }),
     { numRuns: 25 },
   );
+});
+
+test("cells of some cuts and days are those of the whole, committed or not", () => {
+  const kit = begin();
+  silence(kit);
+  kit.isCommitting = false;
+  const learners = ["late-1", "late-2"];
+  const at = START + 3 * DAY_MS + HOUR_MS;
+  kit.ingest(learners.map((learner) => ({ id: `first-${learner}`, type: "session.started", learner, at })));
+  kit.advanceTo(START + 7 * DAY_MS);
+  const { measures } = kit.engine;
+  const firstDay = START / DAY_MS;
+  for (const isCommitted of [false, true]) {
+    if (isCommitted) kit.engine.commit();
+    measures.count();
+    const whole = measures.cells.read("send", "small");
+    const [fromDay, toDay] = [firstDay + 4, firstDay + 6];
+    const some = measures.cells.read("send", "small", { cuts: ["all", "tier"], fromDay, toDay });
+    const isMeant = ({ key }: (typeof whole)[number]) =>
+      (key.cut === "all" || key.cut === "tier") && key.day >= fromDay && key.day <= toDay;
+    expect(some.length).toBeGreaterThan(0);
+    expect(new Set(some)).toEqual(new Set(whole.filter(isMeant)));
+  }
+  const whole = measures.cells.read("send", "small");
+  const values = new Set(whole.map(({ key: { cut, value } }) => `${cut} ${value}`));
+  expect(new Set(measures.cells.values("send", "small").map(({ cut, value }) => `${cut} ${value}`))).toEqual(values);
 });

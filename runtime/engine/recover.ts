@@ -9,6 +9,7 @@ import { decodeBlock } from "./blocks.ts";
 import type { Engine } from "./engine.ts";
 import { countOf } from "./lines.ts";
 import type { Settlement } from "./logged.ts";
+import { lastLineBefore } from "./send-place.ts";
 import type { Writer } from "./writer.ts";
 
 /** The tombstone of an erased learner: a keyed hash, so that nobody without the key can ask for a name. */
@@ -82,7 +83,13 @@ const SANDBOX_TAIL_MS = 7 * 86_400_000;
 function resumeSandbox(engine: Engine): void {
   engine.dispatcher.dropImitated();
   const since = engine.now() - SANDBOX_TAIL_MS;
-  const rows = engine.db.sql("SELECT id FROM sends WHERE transport = 'sandbox' AND accepted_at > ?").all(since);
+  // In the order in which sends were settled: what lies further back is not read, however long the ledger is.
+  const rows = engine.db
+    .sql(
+      `SELECT s.id FROM send_lines l CROSS JOIN sends s ON s.id = l.send
+       WHERE l.n > ? AND s.transport = 'sandbox' AND s.accepted_at > ?`,
+    )
+    .all(lastLineBefore(engine.db, since), since);
   for (const row of rows) {
     const send = engine.outbox.get(Number(row["id"]));
     if (send?.outcome.acceptedAt !== null && send !== null)

@@ -6,7 +6,7 @@ import type { LiveQuery, LiveView } from "./live.ts";
 import type { Overview } from "./overview.ts";
 import type { PeoplePage, PeopleQuery } from "./people.ts";
 import type { QuarantineItem, QuarantineQuery } from "./quarantine.ts";
-import type { ExperimentList, ReportParts } from "./report-parts.ts";
+import type { ExperimentList, ReportAsk, ReportParts } from "./report-parts.ts";
 import type { LearnerPage, SearchQuery } from "./search.ts";
 import type { TaskCard } from "./task-card.ts";
 import type { TaskPage, TaskQuery } from "./task-list.ts";
@@ -42,7 +42,7 @@ export interface ViewApi {
   trailPart(query: TrailQuery): Promise<TrailPart | null>;
   sizes(): Promise<EngineSizes>;
   /** What a strategy's report is made of. */
-  reportParts(strategy: string): Promise<ReportParts>;
+  reportParts(strategy: string, ask: ReportAsk): Promise<ReportParts>;
   /** Experiments with their cells and looks: that of a salt, or all. */
   experiments(salt: string | null): Promise<ExperimentList>;
   /** The learners behind a number. */

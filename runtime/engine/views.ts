@@ -51,7 +51,7 @@ export function createViews(engine: Engine): ViewApi {
       return sliced(() => readTrail(engine, query));
     },
     sizes: async () => sizesOf(engine),
-    reportParts: (strategy) => sliced(() => readReportParts(engine, strategy)),
+    reportParts: (strategy, ask) => sliced(() => readReportParts(engine, strategy, ask)),
     experiments: (salt) => sliced(() => readExperiments(engine, salt)),
     behind: (query) => sliced(() => readBehind(engine, query)),
   };

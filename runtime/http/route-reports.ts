@@ -18,8 +18,6 @@ import { mount, type Routes } from "./mount.ts";
 import { refuse } from "./problem.ts";
 import { armRows, strategyRows } from "./report-rows.ts";
 
-/** Days shown where the question names none. */
-const USUAL_DAYS = 90;
 const LAST_DAY = 1e6;
 
 /** Adds the routes under `/api/reports`. */
@@ -27,10 +25,9 @@ export function mountReports(routes: Routes): void {
   const { engine, school } = routes.deps;
   mount(routes, getStrategyReport, async ({ params, query }, c) => {
     if ((await readStrategy(school.db, params.id)) === null) return refuse(404, "strategy.unknown");
-    const parts = await engine.reportParts(params.id);
-    const { from = parts.today - USUAL_DAYS + 1, to = parts.today, cut, value, by, format } = query;
-    const ask = { fromDay: from, toDay: to, where: { cut, value }, by };
-    const report = strategyReport(parts, ask, canOpen);
+    const { from = null, to = null, cut, value, by, format } = query;
+    const parts = await engine.reportParts(params.id, { fromDay: from, toDay: to, where: { cut, value }, by });
+    const report = strategyReport(parts, parts.ask, canOpen);
     if (format === "csv") return csv(c, `report-${params.id}`, strategyRows(report));
     return { ...report, ...stampOf(parts), names: parts.names };
   });

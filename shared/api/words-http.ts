@@ -83,6 +83,7 @@ export const httpWords = {
   "job.unknown": say("没有这个后台任务", "There is no such job."),
   "job.failed": say("后台任务失败，详见日志", "The job failed; see the log."),
   "job.interrupted": say("后台任务被重启打断", "The job was cut off by a restart."),
+  "truth.shape": say("真值文件的这一处不合格式：{message}", "The truth file is wrong here: {message}"),
   "backtest.nothing": say("请给出策略编号或文档", "Name a strategy or give a document."),
   "backtest.unknown": say("没有这次回测，或结果已过期", "There is no such backtest, or it is no longer kept."),
   "backtest.busy": say("等待的回测太多，请稍后再试", "Too many backtests wait: try again shortly."),

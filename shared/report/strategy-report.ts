@@ -4,7 +4,7 @@ import type { Words } from "#shared/kernel/issue.ts";
 import { inEach } from "#shared/signal/words.ts";
 import type { Tally } from "#shared/stats/rate.ts";
 import type { TimeTrend } from "#shared/stats/trend.ts";
-import { type Cell, type Cut, countIn, emptyCell, type KeyedCell, mergeCells } from "./cell.ts";
+import { type Cell, type CellKey, type Cut, countIn, emptyCell, type KeyedCell, mergeCells } from "./cell.ts";
 import { allArms, type ExperimentSpec, maturedArms } from "./experiment.ts";
 import type { Looks } from "./look.ts";
 import {
@@ -137,8 +137,13 @@ export interface ReportQuestion extends DayRange {
 export interface StrategyParts {
   readonly strategy: string;
   readonly today: number;
+  /** Those of the days and cuts asked for, and those that are not cut. */
   readonly sends: readonly KeyedCell[];
+  /** The values of sends on any day, by cut. */
+  readonly values: readonly Pick<CellKey, "cut" | "value">[];
+  /** Those of the days and cuts asked for, and those that are not cut, of all days. */
   readonly episodes: readonly KeyedCell[];
+  /** At least those of the last full week. */
   readonly loads: readonly KeyedCell[];
   readonly experiments: readonly ExperimentParts[];
   readonly fatigue: readonly FatigueWeek[];
@@ -215,9 +220,9 @@ function funnelOf(sends: Cell, episodes: Cell, canOpen: boolean): StepShown[] {
 
 const askable = ["version", "tier", "channel", "message", "cause", "course", "cohort", "tierChannel"] as const;
 
-function valuesOf(cells: readonly KeyedCell[]): StrategyReport["values"] {
+function valuesOf(list: StrategyParts["values"]): StrategyReport["values"] {
   const values = new Map<Cut, Set<string>>();
-  for (const { key } of cells) values.set(key.cut, (values.get(key.cut) ?? new Set()).add(key.value));
+  for (const { cut, value } of list) values.set(cut, (values.get(cut) ?? new Set()).add(value));
   return Object.fromEntries(askable.map((cut) => [cut, [...(values.get(cut) ?? [])].sort()]));
 }
 
@@ -250,7 +255,7 @@ export function strategyReport(
     decided: countIn(sends, "decided"),
     sends: sendTable(parts.sends, strategy, by, ask, canOpen),
     episodes: episodeTable(parts.episodes, strategy, by, ask),
-    values: valuesOf(parts.sends),
+    values: valuesOf(parts.values),
     costPerRecoveredFen: costPerRecovered([...parts.sends, ...parts.episodes], strategy, ask),
     costFen: countIn(sends, "costFen"),
     load: { week, bars: loadHistogram(parts.loads, week) },
