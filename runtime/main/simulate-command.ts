@@ -10,6 +10,7 @@ import { type Judged, judge, questionsOf } from "#runtime/main/truth/judge.ts";
 import { play } from "#runtime/main/truth/play.ts";
 import { countSeeds, seedsTable, seedTable } from "#runtime/main/truth/table.ts";
 import { parseTruth, type Truth } from "#runtime/main/truth/truth.ts";
+import { sentence } from "#shared/api/words.ts";
 import type { ExperimentView } from "#shared/report/strategy-report.ts";
 import { readJson } from "./files.ts";
 import { exitCodes, print, startBar } from "./output.ts";
@@ -30,7 +31,7 @@ const SIDE_BY_SIDE = 10;
 
 /** Runs the command; gives the exit code: 1 where the reports are wrong more often than chance has it. */
 export async function runSimulate(flags: SimulateFlags): Promise<number> {
-  const truth = readTruth(flags.truth);
+  const truth = readTruth(flags.truth, flags.locale);
   if (truth === null) return exitCodes.usage;
   const runs = Array.from({ length: flags.seeds }, (_, n) => runOf(flags.seed + n));
   const bar = startBar(truth.name, flags.json === true);
@@ -45,15 +46,13 @@ export async function runSimulate(flags: SimulateFlags): Promise<number> {
 }
 
 /** A file, or the name of one that is shipped. */
-function readTruth(name: string): Truth | null {
+function readTruth(name: string, locale: "zh-CN" | "en"): Truth | null {
   const isShipped = /^[a-z-]+$/.test(name) && !isAbsolute(name);
   const file = isShipped ? join(findRoot(), "runtime/main/truth", `${name}.json`) : resolve(name);
   const read = readJson(file);
   const parsed = "issues" in read ? read : parseTruth(read.value);
   if ("truth" in parsed) return parsed.truth;
-  const lines = parsed.issues.map(
-    ({ code, path, params }) => `${code} ${path.join(".")} ${JSON.stringify(params ?? {})}`,
-  );
+  const lines = parsed.issues.map((issue) => `${issue.path.join(".")}: ${sentence(issue, locale)}`);
   process.stderr.write(`winback: ${lines.join("\n  ")}\n`);
   return null;
 }
