@@ -27,6 +27,13 @@ interface Document {
   messages: Record<string, { variants: { content: Record<string, Record<string, unknown>> }[] }>;
 }
 
+/** Puts script into every text of a message that may be any. */
+function spoil(fields: Record<string, unknown>): void {
+  for (const [field, value] of Object.entries(fields))
+    if (typeof value === "string" && !/url|link|subject|template/i.test(field))
+      fields[field] = field === "html" ? `<p>${TEMPLATE}</p>` : `${HOSTILE} ${TEMPLATE}`;
+}
+
 /** The first starter strategy with script in every text that people write. */
 function hostileStrategy(): Document {
   const document = structuredClone(fromGallery("three-tier-retention")) as unknown as Document;
@@ -35,12 +42,8 @@ function hostileStrategy(): Document {
     node.name = { "zh-CN": HOSTILE.slice(0, 60) };
     if (node.title !== undefined) node.title = { "zh-CN": `${HOSTILE} ${TEMPLATE}` };
   }
-  for (const { variants } of Object.values(document.messages))
-    for (const { content } of variants)
-      for (const fields of Object.values(content))
-        for (const [field, value] of Object.entries(fields))
-          if (typeof value === "string" && !/url|link|subject|template/i.test(field))
-            fields[field] = field === "html" ? `<p>${TEMPLATE}</p>` : `${HOSTILE} ${TEMPLATE}`;
+  const contents = Object.values(document.messages).flatMap(({ variants }) => variants.map(({ content }) => content));
+  for (const fields of contents.flatMap((content) => Object.values(content))) spoil(fields);
   return document;
 }
 
