@@ -67,5 +67,5 @@ test("where no message has an effect no verdict says so", async () => {
 test("a truth file that is not there is a wrong call", async () => {
   const { code, err } = await runWinback(["simulate", "--truth", "./none-such.json"]).ended;
   expect(code).toBe(2);
-  expect(err).toContain("file.unreadable");
+  expect(err).toContain("cannot be read");
 });
