@@ -68,9 +68,9 @@ export const mutants = [
   },
   {
     name: "the dedup window is lost at a restart",
-    file: "runtime/engine/intake.ts",
-    find: "    this.#log = log;\n    this.#rebuild(nowAt);",
-    replace: "    this.#log = log;\n    this.#dedup.expire(nowAt);",
+    file: "runtime/store/event-window.ts",
+    find: "    this.#read(this.#fromSeq, this.#log.lastSeq, true);",
+    replace: "    if (nowAt < 0) this.#read(this.#fromSeq, this.#log.lastSeq, true);",
     check: rough,
   },
   {
