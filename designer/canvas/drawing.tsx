@@ -1,5 +1,13 @@
 // The canvas itself: React Flow over the store's drawing, and what a hand does on it.
-import { type DragEvent, type MouseEvent, useCallback, useDeferredValue, useMemo, useRef } from "react";
+import {
+  type DragEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+} from "react";
 import {
   Background,
   BackgroundVariant,
@@ -68,6 +76,7 @@ export function Drawing(given: { onMenu: (asked: Asked) => void; onReady: () => 
       className={`wb-drawing${isFar ? " wb-drawing-far" : ""}${isAsleep ? " wb-drawing-asleep" : ""}`}
       aria-label={say(pageWords.canvas)}
       ref={motion.of}
+      onPointerMove={motion.rest}
       {...drop}
     >
       <PortsAsleep value={isAsleep}>
@@ -141,7 +150,7 @@ function useClicks() {
 function useMotion() {
   const of = useRef<HTMLElement>(null);
   const store = useCanvasStore();
-  const heard = useMemo(() => {
+  const motion = useMemo(() => {
     const mark = (what: string | null) => () => {
       if (what === null) of.current?.removeAttribute("data-moving");
       else of.current?.setAttribute("data-moving", what);
@@ -152,9 +161,13 @@ function useMotion() {
       const { selection, select } = store.getState();
       if (!selection.has(id)) select([id]);
     };
-    return { onMoveStart: view, onMoveEnd: none, onNodeDragStart: node, onNodeDragStop: drop };
+    // The end of a move is told late. A pointer that moves with no button down is about to do something else, and must find what is there.
+    const rest = ({ buttons }: PointerEvent) => {
+      if (buttons === 0) none();
+    };
+    return { rest, heard: { onMoveStart: view, onMoveEnd: none, onNodeDragStart: node, onNodeDragStop: drop } };
   }, [store]);
-  return { of, heard };
+  return { of, ...motion };
 }
 
 /** Connecting by hand: rules asked while the line is drawn; dropped on a node's body it connects, on the empty canvas it adds. */

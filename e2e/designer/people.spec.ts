@@ -97,6 +97,7 @@ test("an operator brings learners in from a file, opts one out, and erases one a
 test("the first page says what happened today and where a person is needed; the quarantine is mended", async ({
   page,
 }) => {
+  test.setTimeout(90_000);
   await speak(page, "zh");
   const bad = [{ id: "bad", type: "session.started", learner: "hao", at: "yesterday" }];
   const sent = await fetch(`${school.url}/v1/events`, {
