@@ -82,11 +82,32 @@ export function goTo(bench: Bench, id: string): void {
   if (node === null || place === undefined) return;
   const { width, height } = sizeOf(node, measuredSizes(store.getState()));
   const zoom = Math.max(0.6, Math.min(1, view.getZoom()));
-  void view.setCenter(place.x + width / 2, place.y + height / 2, { zoom, duration: motionMs() }).then(() => {
-    // It may have been drawn only now; whoever went elsewhere meanwhile keeps the keyboard.
-    if (document.activeElement === document.body) focusNode(id);
-  });
+  void view.setCenter(place.x + width / 2, place.y + height / 2, { zoom, duration: motionMs() });
   focusNode(id);
+  insist(id, () => store.getState().selection);
+}
+
+/** How long, and how often, a node asks for the keyboard (ms). */
+const INSIST_MS = 1500;
+const ASK_MS = 50;
+
+/**
+ * Gives a node the keyboard once that can be: it may be drawn only when the view is there, and a dialog that closes gives the keyboard back late,
+ * to where it was before. Whoever does anything meanwhile keeps it.
+ */
+function insist(id: string, selected: () => ReadonlySet<string>): void {
+  const until = performance.now() + INSIST_MS;
+  const stop = () => {
+    clearInterval(timer);
+    for (const act of ["keydown", "pointerdown"]) removeEventListener(act, stop, true);
+  };
+  const timer = setInterval(() => {
+    if (performance.now() > until || !selected().has(id)) return stop();
+    const active = document.activeElement;
+    const isFree = active === null || active === document.body || active.closest(".react-flow__node") !== null;
+    if (isFree && active?.getAttribute("data-id") !== id) focusNode(id);
+  }, ASK_MS);
+  for (const act of ["keydown", "pointerdown"]) addEventListener(act, stop, true);
 }
 
 /** Moves the view if a node lies outside of it. */
