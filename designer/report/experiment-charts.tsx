@@ -39,7 +39,7 @@ export function LiftChart({ comparison, salt }: { comparison: Comparison; salt: 
       return {
         grid,
         tooltip: { trigger: "axis" },
-        legend: { textStyle: { color: inks.text }, top: 0, right: 0, padding: [0, 4] },
+        legend: { textStyle: { color: inks.text }, top: 0, right: 32 },
         xAxis: { type: "category", data: points.map(({ day }) => dayText(day, locale)), ...axisOf(inks) },
         yAxis: { type: "value", name: say(words.points), nameTextStyle: { color: inks.text }, ...axisOf(inks) },
         series: [
@@ -92,7 +92,7 @@ function assignedOptions(
   return {
     grid,
     tooltip: { trigger: "axis" },
-    legend: { textStyle: { color: inks.text }, top: 0, right: 0, padding: [0, 4] },
+    legend: { textStyle: { color: inks.text }, top: 0, left: 40 },
     xAxis: { type: "category", data: assigned.map(({ day }) => dayText(day, locale)), ...axisOf(inks) },
     yAxis: { type: "value", minInterval: 1, ...axisOf(inks) },
     series: spec.arms.map((arm, at) => ({
