@@ -93,7 +93,8 @@ const ASK_MS = 50;
 
 /**
  * Gives a node the keyboard once that can be: it may be drawn only when the view is there, and a dialog that closes gives the keyboard back late,
- * to where it was before. Whoever does anything meanwhile keeps it.
+ * to where it was before. Whoever presses or clicks meanwhile keeps it; the canvas ends its own keys before they come here (use-keys.ts), so
+ * another selection, or a field that has the keyboard, counts as well.
  */
 function insist(id: string, selected: () => ReadonlySet<string>): void {
   const until = performance.now() + INSIST_MS;

@@ -10,6 +10,8 @@ import { noteLogCare, readLogCare } from "./log-care.ts";
 import { rewriteFiles } from "./log-keeper.ts";
 import { finish } from "./slices.ts";
 import { type EngineKit, openEngine, smallStrategy } from "./testkit.ts";
+import { readTrail } from "./trail.ts";
+import { TrailLog } from "./trail-log.ts";
 
 const START = Date.UTC(2026, 2, 2);
 const session = (id: string, learner: string, at: number) => ({ id, type: "session.started", learner, at });
@@ -110,6 +112,35 @@ test("old files keep what the school said and a count; decisions, books and a re
   expect(decisionsOf(again)).toEqual(before);
   expect(broken(again)).toEqual([]);
   expect(keep(again)).toEqual({ erased: 0, compacted: 0 });
+});
+
+test("a reader of trails that was open before goes on in the files that are there now", () => {
+  const kit = school();
+  kit.settings({ logDays: 400 });
+  kit.engine.log.roll();
+  kit.advanceTo(START + 406 * DAY_MS);
+  kit.ingest([session("e6", "wu", START + 406 * DAY_MS)]);
+  kit.engine.flush();
+  const asked = {
+    order: "oldest",
+    after: null,
+    limit: 50,
+    groups: null,
+    strategy: null,
+    from: null,
+    to: null,
+  } as const;
+  const query = { ...asked, learner: "wu" };
+  const part = finish(readTrail(kit.engine, query));
+  const trails = new TrailLog(kit.folder);
+  const eventsOf = () => {
+    const rows = part === null ? [] : finish(trails.read(part, query));
+    return rows.filter(({ row }) => row.kind === "event").map(({ row }) => row.refs["event"]);
+  };
+  expect(eventsOf()).toEqual(["e2", "e6"]);
+  finish(rewriteFiles(kit.folder, readLogCare(kit.engine), () => trails.close()));
+  expect(eventsOf()).toEqual(["e6"]);
+  trails.close();
 });
 
 function decisionsOf({ engine }: EngineKit) {

@@ -10,7 +10,7 @@ export interface Erasure {
   names: string[];
 }
 
-/** What is to be done. Files whose frames all lie after `compactAfter`, up to `compactTo`, are to be compacted; null: none. */
+/** What is to be done. Files whose frames all lie after frame `after`, up to frame `to`, are to be compacted; null: none. */
 export interface LogCare {
   erasures: Erasure[];
   compact: { after: number; to: number } | null;

@@ -10,23 +10,31 @@ import { compacted } from "./compact.ts";
 import type { Erasure, LogCare } from "./log-care.ts";
 import type { Steps } from "./slices.ts";
 
+/** Hears of each file that was replaced, at once: whoever knows places in the old one must forget them before it reads again. */
+type Replaced = (firstSeq: number) => void;
+
 /** Does what the log's files wait for. Gives how many lines were erased and how many files compacted. */
 export function* rewriteFiles(
   folder: string,
   { erasures, compact }: LogCare,
+  replaced: () => void = () => {},
 ): Steps<{ erased: number; compacted: number }> {
   const log = join(folder, "log");
   const index = new LearnerIndex(log, join(folder, "index"));
+  const forget = (firstSeq: number) => {
+    index.forget(firstSeq);
+    replaced();
+  };
   try {
-    const erased = erasures.length === 0 ? 0 : yield* erase(log, index, erasures);
-    const count = compact === null ? 0 : yield* compactFiles(log, index, compact);
+    const erased = erasures.length === 0 ? 0 : yield* erase(log, index, erasures, forget);
+    const count = compact === null ? 0 : yield* compactFiles(log, compact, forget);
     return { erased, compacted: count };
   } finally {
     index.close();
   }
 }
 
-function* erase(log: string, index: LearnerIndex, erasures: readonly Erasure[]): Steps<number> {
+function* erase(log: string, index: LearnerIndex, erasures: readonly Erasure[], replaced: Replaced): Steps<number> {
   yield* index.catchUp();
   /** The lines by file, frame and place: one can be about two names. */
   const byFile = new Map<number, Map<number, Map<number, Line>>>();
@@ -48,7 +56,7 @@ function* erase(log: string, index: LearnerIndex, erasures: readonly Erasure[]):
       const gone = frames.get(frameAt);
       return gone === undefined ? null : withTombstones(head, bytes, frameAt, [...gone.values()]);
     });
-    index.forget(firstSeq);
+    replaced(firstSeq);
   }
   return count;
 }
@@ -67,7 +75,7 @@ function* linesOfErased(index: LearnerIndex, reader: LineReader, { seq, learner,
   for (const one of found) if (one.seq < seq || one.line.lineAt <= erasureAt) yield one.line;
 }
 
-function* compactFiles(log: string, index: LearnerIndex, { after, to }: { after: number; to: number }): Steps<number> {
+function* compactFiles(log: string, { after, to }: { after: number; to: number }, replaced: Replaced): Steps<number> {
   let count = 0;
   const firstSeqs = listFirstSeqs(log);
   for (const [at, firstSeq] of firstSeqs.entries()) {
@@ -76,7 +84,7 @@ function* compactFiles(log: string, index: LearnerIndex, { after, to }: { after:
     const isChanged = yield* rewriteFile(log, firstSeq, ({ head, bytes }) =>
       compacted({ seq: head.seq, receivedAt: head.receivedAt, entries: decodeEntries(head, bytes) }),
     );
-    if (isChanged) index.forget(firstSeq);
+    if (isChanged) replaced(firstSeq);
     count += Number(isChanged);
   }
   return count;

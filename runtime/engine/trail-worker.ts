@@ -29,10 +29,8 @@ async function answer(call: TrailCall): Promise<TrailAnswer> {
   const { id } = call;
   try {
     if ("query" in call) return { id, rows: finish(log.read(call.part, call.query)) };
-    // Trails are read in between.
-    const cared = await inSlices(rewriteFiles(folder, call.care));
-    log.close(); // what it has open may be a file that is replaced
-    return { id, cared };
+    // Trails are read in between; what their reader knows of a file ends with the file.
+    return { id, cared: await inSlices(rewriteFiles(folder, call.care, () => log.close())) };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -1,8 +1,9 @@
-// When the log's files are looked after: soon after an erasure, and once a day. One round at a time; one that fails is tried again with the next.
+// When the log's files are looked after: soon after an erasure, and once a day. One round at a time; one that fails is tried again.
 import type { EngineClient } from "#runtime/engine/client.ts";
 
-/** Rounds after erasures wait for more of them (ms); those that only time asks for are a day apart. */
+/** Rounds after erasures wait for more of them (ms), one that failed is tried again, and those that only time asks for are a day apart. */
 const SOON_MS = 60_000;
+const RETRY_MS = 600_000;
 const DAILY_MS = 86_400_000;
 
 /** How many items were erased in a round, and how many files compacted. */
@@ -23,6 +24,7 @@ export function createLogRounds(
   failed: (error: unknown) => void,
 ): LogRounds {
   let timer: NodeJS.Timeout | null = null;
+  let dueAt = Number.POSITIVE_INFINITY;
   let isStopped = false;
   let round: Promise<unknown> = Promise.resolve();
   const once = async (): Promise<Round> => {
@@ -37,12 +39,21 @@ export function createLogRounds(
     round = next;
     return next;
   };
+  /** The sooner of two plans stands, so that one erasure after the other does not put the round off. */
   const plan = (ms: number) => {
+    const at = performance.now() + ms;
+    if (isStopped || at >= dueAt) return;
     if (timer !== null) clearTimeout(timer);
-    if (isStopped) return;
+    dueAt = at;
     timer = setTimeout(() => {
-      plan(DAILY_MS);
-      now().catch(failed);
+      dueAt = Number.POSITIVE_INFINITY;
+      now().then(
+        () => plan(DAILY_MS),
+        (error: unknown) => {
+          failed(error);
+          plan(RETRY_MS);
+        },
+      );
     }, ms);
     timer.unref();
   };

@@ -5,12 +5,13 @@ import { join } from "node:path";
 import type { Log } from "#runtime/store/log/log.ts";
 import { HASH_WORDS } from "#shared/event/identity.ts";
 import { DAY_MS } from "#shared/kernel/duration.ts";
+import { assert } from "#shared/kernel/issue.ts";
 import { createDedup, type Dedup, type Sighting } from "./dedup.ts";
 import { SeenFile, type Stretch, writeSeen } from "./seen-file.ts";
 
 /** How long an event is remembered. */
 const WINDOW_MS = 35 * DAY_MS;
-/** What the tables may take before older events are written out; while they are, as much again (bytes). About ten million events. */
+/** What the tables may take before older events are written out; while they are, as much again (bytes). About five million events. */
 const MOST_BYTES = 256 * 2 ** 20;
 
 /** A table on its way into a file. */
@@ -163,13 +164,13 @@ export class EventWindow {
       for (let isDone = false; !isDone; isDone = !isAll) {
         if (one.steps.next().done !== true) continue;
         const file = SeenFile.open(one.path);
-        if (file === null) break;
+        assert(file !== null, "a file that was just written is whole", { path: one.path });
         this.#files.push(file);
         this.#leaving = this.#leaving.filter((other) => other !== one);
         return;
       }
     } catch {
-      one.steps = null; // no room on the disk: known all the same
+      one.steps = null; // no room on the disk, or not what was written: known all the same
     }
   }
 }
