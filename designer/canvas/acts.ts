@@ -104,11 +104,20 @@ function insist(id: string, selected: () => ReadonlySet<string>): void {
   };
   const timer = setInterval(() => {
     if (performance.now() > until || !selected().has(id)) return stop();
-    const active = document.activeElement;
-    const isFree = active === null || active === document.body || active.closest(".react-flow__node") !== null;
-    if (isFree && active?.getAttribute("data-id") !== id) focusNode(id);
+    if (isKeyboardFree() && document.activeElement?.getAttribute("data-id") !== id) focusNode(id);
   }, ASK_MS);
   for (const act of ["keydown", "pointerdown"]) addEventListener(act, stop, true);
+}
+
+/** Gives a node the keyboard with the next frame, as a dialog that closes leaves it to nobody; whoever took it by then keeps it. */
+export function focusNodeNext(id: string): void {
+  requestAnimationFrame(() => isKeyboardFree() && focusNode(id));
+}
+
+/** Whether nothing but the drawing has the keyboard. */
+function isKeyboardFree(): boolean {
+  const active = document.activeElement;
+  return active === null || active === document.body || active.closest(".react-flow__node") !== null;
 }
 
 /** Moves the view if a node lies outside of it. */

@@ -4,7 +4,7 @@ import { Button, Input } from "antd";
 import { useMemo, useState } from "react";
 import { searchNodes } from "#designer/document/search.ts";
 import { useSay } from "#designer/text/say.tsx";
-import { goTo } from "./acts.ts";
+import { focusNodeNext, goTo } from "./acts.ts";
 import { useBench } from "./bench.tsx";
 import { useCanvas } from "./canvas-context.tsx";
 import { panelWords, pickWords as words } from "./words.ts";
@@ -27,7 +27,11 @@ export function FindBox() {
     goTo(bench, hit.node.id);
     if (typing instanceof HTMLInputElement) typing.focus();
   };
-  const close = () => bench.find(false);
+  const close = () => {
+    bench.find(false);
+    const hit = found[at];
+    if (hit !== undefined) focusNodeNext(hit.node.id);
+  };
   const count = query === "" ? "" : found.length === 0 ? say(words.notFound) : say(words.found(at + 1, found.length));
   return (
     <search className="wb-find" aria-label={say(words.find)}>

@@ -7,7 +7,7 @@ import { messageAt, nodeAt } from "#designer/document/draft.ts";
 import { portsOf } from "#designer/document/ports.ts";
 import { starters } from "#designer/document/starters.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
-import { addStarter, connectOrTell, focusNode, freePort, mayStand } from "./acts.ts";
+import { addStarter, connectOrTell, focusNodeNext, freePort, mayStand } from "./acts.ts";
 import { type Spot, useBench } from "./bench.tsx";
 import { useCanvas } from "./canvas-context.tsx";
 import { iconOf, iconOfNode } from "./icons.tsx";
@@ -101,7 +101,7 @@ export function ConnectPicker({ from }: { from: string }) {
                 onSelect={() => {
                   bench.open(null);
                   connectOrTell(bench, { from, port, to: target.id });
-                  requestAnimationFrame(() => focusNode(from));
+                  focusNodeNext(from);
                 }}
               >
                 <span aria-hidden="true">{iconOfNode(target, messageAt(draft, target.message))}</span>

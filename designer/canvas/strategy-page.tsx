@@ -1,13 +1,13 @@
 // The page /strategies/:id: loads the draft and gives it to the work place. Other rooms hand in panels of their own.
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { Skeleton } from "antd";
 import { type ComponentType, useState } from "react";
 import { ReactFlowProvider } from "reactflow";
 import { useApi } from "#designer/api/client.tsx";
 import { ProblemAlert } from "#designer/api/problem-alert.tsx";
 import { useCan } from "#designer/api/session.tsx";
-import { type Draft, readDraft } from "#designer/document/draft.ts";
+import { type Draft, nodeAt, readDraft } from "#designer/document/draft.ts";
 import { placeAll } from "#designer/document/layout.ts";
 import { tagOf, useLocale, useSay } from "#designer/text/say.tsx";
 import { EmptyState, useTitle } from "#designer/ui/page.tsx";
@@ -15,6 +15,7 @@ import type { AnswerOf } from "#shared/api/contract.ts";
 import { readStrategy } from "#shared/api/strategies.ts";
 import { CanvasProvider } from "./canvas-context.tsx";
 import { ownPanels, type Panel } from "./panels.tsx";
+import type { CanvasSearch } from "./search-params.ts";
 import { createCanvasStore } from "./store.ts";
 import { pageWords as words } from "./words.ts";
 import { Workspace } from "./workspace.tsx";
@@ -60,7 +61,12 @@ function Loaded({ answer, handed }: { answer: Answer; handed: Handed }) {
 
 function Opened({ answer, draft, handed }: { answer: Answer; draft: Draft; handed: Handed }) {
   const isReadOnly = !useCan("design") || answer.state === "archived";
-  const [store] = useState(() => createCanvasStore({ draft: placeAll(draft), isReadOnly, now: () => Date.now() }));
+  const { node } = useSearch({ strict: false }) as CanvasSearch;
+  const [store] = useState(() => {
+    const created = createCanvasStore({ draft: placeAll(draft), isReadOnly, now: () => Date.now() });
+    if (node !== undefined && nodeAt(draft, node) !== null) created.getState().select([node]);
+    return created;
+  });
   const [all] = useState(() => [...ownPanels, ...(handed.panels ?? [])]);
   const Banner = handed.banner;
   return (

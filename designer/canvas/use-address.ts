@@ -1,7 +1,6 @@
-// The address and the selection say the same: `?node=` names the one selected node, and is gone to when the page opens.
+// The address and the selection say the same: `?node=` names the one selected node, which is gone to when the page opens.
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
-import { nodeAt } from "#designer/document/draft.ts";
 import { goTo, keepInView } from "./acts.ts";
 import type { Bench } from "./bench.tsx";
 import { useCanvas } from "./canvas-context.tsx";
@@ -26,7 +25,8 @@ export function useAddress(bench: Bench): () => void {
     return () => clearTimeout(timer);
   }, [isReady, selected, bench]);
   return useCallback(() => {
-    if (arrival !== undefined && nodeAt(bench.store.getState().history.present, arrival) !== null) goTo(bench, arrival);
+    // Until the drawing stands somebody may have selected something else, or nothing.
+    if (arrival !== undefined && bench.store.getState().selection.has(arrival)) goTo(bench, arrival);
     setReady(true);
   }, [arrival, bench]);
 }

@@ -97,6 +97,27 @@ test("by keyboard alone a strategy is drawn, connected and undone to the same do
   expect(complaints).toEqual([]);
 });
 
+test("where frames come late, what was done meanwhile stands", async ({ page }) => {
+  await keep("late-frames");
+  await page.addInitScript(() => {
+    const soon = requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (call) => Number(setTimeout(() => soon(call), 400));
+  });
+  await open(page, "late-frames?node=silent3");
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(2500);
+  await expect(page.locator(".react-flow__node.selected")).toHaveCount(0);
+  await page.keyboard.press("]");
+  await page.keyboard.press("c");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("f");
+  const find = page.getByRole("textbox", { name: "查找节点" });
+  await expect(find).toBeFocused();
+  await page.waitForTimeout(1500);
+  await expect(find).toBeFocused();
+});
+
 test("a connection that makes no sense is refused with its reason; one that does is drawn", async ({ page }) => {
   await keep("wires");
   await open(page, "wires");
