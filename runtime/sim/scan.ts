@@ -1,7 +1,4 @@
-// Signals read by scanning a learner's events one by one, as their definitions say and with none of the engine's figures; and the
-// tiers that they call for.
-import type { LearnerEvent } from "#shared/event/check.ts";
-import { parseInstant } from "#shared/event/instant.ts";
+// Tiers that a scan of a learner's events calls for, held against those the engine came to.
 import { isInAudience, lastKey } from "#shared/flow/assess.ts";
 import type { Episode } from "#shared/flow/episode.ts";
 import { Look } from "#shared/flow/look.ts";
@@ -9,128 +6,13 @@ import type { LiveStrategy } from "#shared/flow/program.ts";
 import type { World } from "#shared/flow/world.ts";
 import { addElapsed, type Pause } from "#shared/kernel/pause.ts";
 import type { SignalDef } from "#shared/signal/all.ts";
-import { msOf } from "#shared/signal/fields.ts";
-import { passes } from "#shared/state/test.ts";
 import type { Plan, PlanTier } from "#shared/strategy/plan.ts";
 import { holds } from "#shared/tier/tier.ts";
 import type { Retold } from "./oracle.ts";
-
-/** What a scan says; null: this kind cannot be told from events alone. */
-interface Scanned {
-  isOn: boolean;
-  since: number | null;
-}
-
-interface Scene {
-  events: readonly LearnerEvent[];
-  courses: readonly Course[];
-  now: number;
-  pauses: readonly Pause[];
-}
-
-interface Course {
-  id: string;
-  startAt: number;
-  isOpen: boolean;
-}
-
-const off: Scanned = { isOn: false, since: null };
-
-function courseOf(id: string, events: readonly LearnerEvent[]): Course {
-  const mine = events.filter(({ course }) => course === id);
-  const last = (type: string) => Math.max(...mine.filter((event) => event.type === type).map(({ at }) => at));
-  const starts = mine
-    .filter(({ type }) => type === "enrolment.created")
-    .map(({ at, data }) => {
-      const startAt = data?.startAt;
-      return Math.max(at, typeof startAt === "string" ? (parseInstant(startAt) ?? at) : at);
-    });
-  const isOpen =
-    !mine.some(({ type }) => type === "course.completed") &&
-    (last("enrolment.withdrawn") === -Infinity || last("enrolment.created") > last("enrolment.withdrawn"));
-  return { id, startAt: starts.length > 0 ? Math.max(...starts) : Math.min(...mine.map(({ at }) => at)), isOpen };
-}
-
-/** Since when silence of the named types counts: the latest start of a course under way, else the first to come. */
-function silence(types: readonly string[], forMs: number, { events, courses, now, pauses }: Scene): Scanned {
-  const open = courses.filter(({ isOpen }) => isOpen).map(({ startAt }) => startAt);
-  if (courses.length > 0 && open.length === 0) return off;
-  const running = open.filter((at) => at <= now);
-  const start = courses.length === 0 ? -Infinity : running.length > 0 ? Math.max(...running) : Math.min(...open);
-  const base = Math.max(start, ...events.filter(({ type }) => types.includes(type)).map(({ at }) => at));
-  if (base === -Infinity) return off;
-  const dueAt = addElapsed(pauses, base, forMs);
-  return now < dueAt ? off : { isOn: true, since: dueAt };
-}
-
-type DefOf<K extends SignalDef["kind"]> = Extract<SignalDef, { kind: K }>;
-
-/** The kinds that events alone decide, each told as its definition reads. */
-const scans: { [K in SignalDef["kind"]]?: (def: DefOf<K>, scene: Scene) => Scanned } = {
-  absence: (def, scene) => silence(def.events, msOf(def.for), scene),
-  stall: (def, scene) => silence([def.progress], msOf(def.for), scene),
-  count: (def, { events, now }) => {
-    const inside = events
-      .filter(
-        ({ type, at, data }) =>
-          def.events.includes(type) &&
-          at <= now &&
-          at > now - msOf(def.within) &&
-          (def.where === undefined || passes(def.where, data)),
-      )
-      .sort((a, b) => a.at - b.at);
-    const since = inside[def.atLeast - 1]?.at ?? null;
-    return { isOn: since !== null, since };
-  },
-  milestone: (def, { events, now }) => {
-    if (def.reaches === undefined) return off;
-    const times = events
-      .filter(({ type, data }) => def.events.includes(type) && (def.where === undefined || passes(def.where, data)))
-      .map(({ at }) => at)
-      .sort((a, b) => a - b);
-    const since = times[def.reaches - 1];
-    return since === undefined || since > now ? off : { isOn: true, since };
-  },
-  metric: (def, { events, now }) => {
-    const values = events
-      .filter(
-        ({ type, at, data }) =>
-          type === def.event && at <= now && at > now - msOf(def.within) && typeof data?.[def.property] === "number",
-      )
-      .sort((a, b) => a.at - b.at)
-      .map(({ data }) => Number(data?.[def.property]));
-    if (values.length < (def.minEvents ?? 1) || !["min", "max"].includes(def.aggregate)) return off;
-    const value = def.aggregate === "min" ? Math.min(...values) : Math.max(...values);
-    return { isOn: def.op === "lt" ? value < def.value : value > def.value, since: null };
-  },
-};
-
-/** Whether a scan tells this definition whole. */
-function isScanned(def: SignalDef): boolean {
-  if (def.kind === "milestone") return def.reaches !== undefined;
-  if (def.kind === "metric") return ["min", "max"].includes(def.aggregate) && ["lt", "gt"].includes(def.op);
-  return def.kind in scans;
-}
-
-function scan(def: SignalDef, scene: Scene): Scanned {
-  return (scans[def.kind] as (def: SignalDef, scene: Scene) => Scanned)(def, scene);
-}
-
-/** Of a signal that may hold in any course: whether it does, and since when in the first. */
-function scanFor(def: SignalDef, scene: Scene, subject: string): Scanned {
-  if (!("per" in def) || def.per === undefined) return scan(def, scene);
-  const courses = subject === "" ? scene.courses : scene.courses.filter(({ id }) => id === subject);
-  const all = courses.map((course) =>
-    scan(def, { ...scene, events: scene.events.filter((event) => event.course === course.id), courses: [course] }),
-  );
-  const on = all.filter(({ isOn }) => isOn);
-  return on.length === 0
-    ? off
-    : { isOn: true, since: on[0]?.since === null ? null : Math.min(...on.map(({ since }) => since ?? 0)) };
-}
+import { courseOf, isScanned, type Scanned, type Scene, scan } from "./scan-signals.ts";
 
 /** What the engine reads otherwise than a scan does, and tiers above an episode's own that hold. */
-export function* scanTiers(world: World, { facts, events }: Retold): Iterable<string> {
+export function* scanTiers(world: World, { facts, events, moved }: Retold): Iterable<string> {
   for (const [learner, id] of world.facts.ids.entries()) {
     const row = facts.ixOf.get(id);
     if (id === "" || row === undefined) continue;
@@ -144,6 +26,8 @@ export function* scanTiers(world: World, { facts, events }: Retold): Iterable<st
           courses,
           now: world.now,
           pauses: [],
+          zone: world.facts.zoneOf(learner),
+          isMoved: moved.has(row),
         }))
           yield `${id} ${strategy.id} ${subject}: ${text}`;
   }
@@ -162,19 +46,35 @@ function* scanStrategy(
   const look = new Look(world, learner, world.now);
   const pauses = plan.usesPauses ? world.settings.pauses : [];
   const on = new Map<string, number>();
-  for (const [id, { def }] of plan.signals) {
-    if (!isScanned(def)) continue;
-    const told = scanFor(def, { ...scene, pauses }, subject);
+  for (const [id, told] of toldSignals(plan, { ...scene, pauses }, subject)) {
+    const def = plan.signals.get(id)?.def;
     const read = look.reading(plan, id, subject);
     if (told.isOn) on.set(id, told.since ?? 0);
     const isSame = told.isOn === read.isOn && (told.since === null || told.since === read.since);
     if (!isSame)
-      yield `${id} ${def.kind} reads ${read.isOn} since ${read.since}, history says ${told.isOn} since ${told.since}`;
+      yield `${id} ${def?.kind} reads ${read.isOn} since ${read.since}, history says ${told.isOn} since ${told.since}`;
   }
   const isAwake = strategy.state !== "paused" && world.records.get(learner)?.isOptedOut !== true;
   if (!isAwake) return;
   if (episode !== undefined) yield* tiersAbove(plan, episode, on);
   else if (isInAudience(look, plan, subject)) yield* risesUnseen(look, strategy, subject, on, pauses);
+}
+
+/** What scans say of a plan's signals: of scores too, where all that they weigh is told. */
+function toldSignals(plan: Plan, scene: Scene, subject: string): ReadonlyMap<string, Scanned> {
+  const told = new Map<string, Scanned>();
+  const scores: [string, Extract<SignalDef, { kind: "score" }>][] = [];
+  for (const [id, { def }] of plan.signals) {
+    if (def.kind === "score") scores.push([id, def]);
+    else if (isScanned(def, scene)) told.set(id, scan(def, scene, subject));
+  }
+  for (const [id, { weights, atLeast }] of scores) {
+    const parts = Object.entries(weights);
+    if (!parts.every(([part]) => told.has(part))) continue;
+    const sum = parts.reduce((total, [part, weight]) => total + (told.get(part)?.isOn === true ? weight : 0), 0);
+    told.set(id, { isOn: sum >= atLeast - 1e-6, since: null });
+  }
+  return told;
 }
 
 /** Tiers above an episode's own whose rule holds: it should have climbed. */
