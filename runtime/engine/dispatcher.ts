@@ -29,8 +29,6 @@ interface Case {
   plan: Plan;
 }
 
-type Receipt = Extract<Logged, { is: "receipt" }>;
-
 /** How soon a send is looked at again whose provider is down and does not say until when (ms). */
 const DOWN_MS = 250;
 /** How soon a send is looked at again that found its provider busy, should no place have become free for it before (ms). */
@@ -46,7 +44,8 @@ export class Dispatcher {
   readonly #renderer = createRenderer();
   readonly #breakers = new Map<string, Breaker>();
   readonly #places = new Places();
-  #receipts = new DueQueue<Receipt>();
+  /** What is to be logged at its time: receipts that are imitated, and what a provider said while the log had no room. */
+  #waiting = new DueQueue<Logged>();
   #toSend: Extract<EngineNews, { news: "send" }>[] = [];
 
   constructor(context: DispatchContext) {
@@ -55,7 +54,7 @@ export class Dispatcher {
 
   /** When there is next something to do; Infinity when nothing waits. */
   nextAt(isStopped: boolean): number {
-    return isStopped ? this.#receipts.minAt : Math.min(this.#context.outbox.nextDueAt, this.#receipts.minAt);
+    return isStopped ? this.#waiting.minAt : Math.min(this.#context.outbox.nextDueAt, this.#waiting.minAt);
   }
 
   /** Requests handed out and not yet reported. */
@@ -66,7 +65,7 @@ export class Dispatcher {
   /** Judges what is due and gives the inputs that follow; requests to hand out wait until after the commit. */
   run(now: number, isStopped: boolean): Logged[] {
     const inputs: Logged[] = [];
-    while (this.#receipts.minAt <= now) inputs.push(this.#receipts.pop());
+    while (this.#waiting.minAt <= now) inputs.push(this.#waiting.pop());
     if (isStopped) return inputs;
     const cases: Case[] = [];
     for (const send of this.#context.outbox.takeDue(now)) {
@@ -89,15 +88,16 @@ export class Dispatcher {
     return inputs;
   }
 
-  /** Takes back what could not be logged: it is due again at once. */
+  /** Takes back what could not be logged, until `now`: what was judged is judged again, what came from outside is logged then. */
   undo(inputs: readonly Logged[], now: number): void {
     for (const input of inputs) {
-      if (input.is === "receipt") this.#receipts.push(now, input);
-      if (input.is !== "settled") continue;
-      const send = this.#context.outbox.get(input.send);
-      if (send === null) continue;
-      send.sendingAt = null;
-      this.#context.outbox.hold(send, now, "notRecorded");
+      const send = input.is === "settled" ? this.#context.outbox.get(input.send) : null;
+      // A request whose answer is known is not made again.
+      if (input.is === "receipt" || send?.outcome.state === "sending") this.#waiting.push(now, input);
+      else if (send !== null) {
+        send.sendingAt = null;
+        this.#context.outbox.hold(send, now, "notRecorded");
+      }
     }
   }
 
@@ -152,13 +152,13 @@ export class Dispatcher {
     const list = imitate(canOpen ? rates : { ...rates, opened: 0 }, this.#context.keyOf(send), acceptedAt);
     for (const { state, at } of list) {
       const logAt = Math.ceil(at / RECEIPTS_MS) * RECEIPTS_MS;
-      if (send.outcome[`${state}At`] === null) this.#receipts.push(logAt, { is: "receipt", send: send.id, state, at });
+      if (send.outcome[`${state}At`] === null) this.#waiting.push(logAt, { is: "receipt", send: send.id, state, at });
     }
   }
 
   /** Forgets the receipts planned so far. */
   dropImitated(): void {
-    this.#receipts = new DueQueue<Receipt>();
+    this.#waiting = new DueQueue<Logged>();
   }
 
   /** Looks again at what was held for a paused strategy. */

@@ -41,11 +41,11 @@ export function recover(engine: Engine, applier: Applier, writer: Writer): void 
     writer.applied(frame.seq, countOf(frame.entries));
   }
   engine.commit();
+  resumeSandbox(engine);
   const lost = sending.filter((send) => send.outcome.state === "sending");
   engine.settle(
     lost.map((send) => engine.dispatcher.recover(send, engine.now())).filter((one): one is Settlement => one !== null),
   );
-  resumeSandbox(engine);
 }
 
 function loadLearners(engine: Engine): void {
@@ -79,7 +79,7 @@ function loadBlocks(engine: Engine): Map<number, number> {
 /** How long after acceptance the sandbox may still imitate a receipt. */
 const SANDBOX_TAIL_MS = 7 * 86_400_000;
 
-/** Receipts that the sandbox still owes are planned again, from the same keyed hash; those planned during the replay are among them. */
+/** Receipts that the sandbox still owes are planned again, from the same keyed hash; those planned during the replay are among them. Comes before anything else waits to be logged. */
 function resumeSandbox(engine: Engine): void {
   engine.dispatcher.dropImitated();
   const since = engine.now() - SANDBOX_TAIL_MS;

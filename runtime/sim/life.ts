@@ -7,6 +7,8 @@ import type { Engine } from "#runtime/engine/engine.ts";
 import { noteLogCare, readLogCare } from "#runtime/engine/log-care.ts";
 import { rewriteFiles } from "#runtime/engine/log-keeper.ts";
 import { finish } from "#runtime/engine/slices.ts";
+import { StoreFull } from "#runtime/store/engine-db.ts";
+import { LogFull } from "#runtime/store/log/fault.ts";
 import type { SendResult } from "#runtime/transport/kind.ts";
 import { HOUR_MS } from "#shared/kernel/duration.ts";
 import { Book } from "./book.ts";
@@ -148,14 +150,23 @@ export class Life {
   /** Has the log's files rewritten where they wait for it, then looks at everything. */
   examine(): void {
     const { engine } = this.process;
-    const care = readLogCare(engine);
-    finish(rewriteFiles(engine.options.folder, care));
-    noteLogCare(engine, care);
+    this.#careForLog(engine);
     this.#demand(doctor(engine));
     this.#demand(overdue(engine));
     this.#demand(receivers(engine, this.network));
     this.#demand(answers(engine, this.book));
     this.#demand(compareWithHistory(engine));
+  }
+
+  /** A round that finds no room is left for another day, as one that fails is tried again (main/log-rounds.ts). */
+  #careForLog(engine: Engine): void {
+    try {
+      const care = readLogCare(engine);
+      finish(rewriteFiles(engine.options.folder, care));
+      noteLogCare(engine, care);
+    } catch (error) {
+      if (!(error instanceof LogFull || error instanceof StoreFull)) throw error;
+    }
   }
 
   #demand(breaches: Iterable<Breach>): void {

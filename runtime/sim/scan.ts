@@ -13,6 +13,7 @@ import { courseOf, isScanned, type Scanned, type Scene, scan } from "./scan-sign
 
 /** What the engine reads otherwise than a scan does, and tiers above an episode's own that hold. */
 export function* scanTiers(world: World, { facts, events, moved }: Retold): Iterable<string> {
+  if (!Number.isFinite(world.now)) return; // started anew, and nothing has happened since
   for (const [learner, id] of world.facts.ids.entries()) {
     const row = facts.ixOf.get(id);
     if (id === "" || row === undefined) continue;

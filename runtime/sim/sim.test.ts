@@ -26,6 +26,13 @@ const found = [
   { seed: 19, learners: 6, days: 6, mode: "deaths", story: "an act that was logged and not committed lost its intent" },
   { seed: 14, learners: 6, days: 6, mode: "deaths", story: "a merged visitor counted in the cohort until a restart" },
   {
+    seed: 1017,
+    learners: 12,
+    days: 10,
+    mode: "rough",
+    story: "a full log lost an answer, and the request was made again",
+  },
+  {
     seed: 4,
     learners: 16,
     days: 12,
