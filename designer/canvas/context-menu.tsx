@@ -4,9 +4,9 @@ import { useSay } from "#designer/text/say.tsx";
 import { actions, isOpenTo } from "./actions.ts";
 import { useBench } from "./bench.tsx";
 import { useCanvasStore } from "./canvas-context.tsx";
-import type { Asked } from "./drawing.tsx";
 import { keyNames } from "./keys.ts";
 import { isMac } from "./toolbar.tsx";
+import type { Asked } from "./use-hand.ts";
 
 /** The menu at the place where it was asked for. */
 export function ContextMenu({ asked, onClose }: { asked: Asked; onClose: () => void }) {

@@ -1,5 +1,5 @@
 // Sizes and ports of nodes before they are measured, so that a canvas need not draw all of a large drawing to show the part in view.
-import { type NodeHandle, Position } from "reactflow";
+import { type NodeHandle, Position, type Rect } from "reactflow";
 import type { Flow, FlowNode } from "#designer/document/flow.ts";
 import { NODE_WIDTH, sizeOf } from "#designer/document/size.ts";
 
@@ -25,4 +25,22 @@ function guessedNode(node: FlowNode): FlowNode {
   });
   const into: NodeHandle = { ...box, id: null, type: "target", position: Position.Left, x: -HANDLE / 2, y: middle };
   return { ...node, measured: { width, height: height + NEVER_MEASURED }, handles: [into, ...out] };
+}
+
+/** What nodes cover, by measure or guess. */
+export function boundsOf(nodes: readonly FlowNode[]): Rect {
+  const [first, ...rest] = nodes.map(boxOf);
+  return rest.reduce(union, first ?? { x: 0, y: 0, width: 0, height: 0 });
+}
+
+/** What a node covers. */
+export function boxOf({ position, measured, data }: FlowNode): Rect {
+  const { width, height } = sizeOf(data.node);
+  return { ...position, width: measured?.width ?? width, height: measured?.height ?? height };
+}
+
+function union(a: Rect, b: Rect): Rect {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const [right, bottom] = [Math.max(a.x + a.width, b.x + b.width), Math.max(a.y + a.height, b.y + b.height)];
+  return { x, y, width: right - x, height: bottom - y };
 }

@@ -7,9 +7,9 @@ import { useSay } from "#designer/text/say.tsx";
 import { addStarter, mayStand } from "./acts.ts";
 import { type Spot, useBench } from "./bench.tsx";
 import { useCanvas } from "./canvas-context.tsx";
-import { DRAG_TYPE } from "./drawing.tsx";
 import { iconOf } from "./icons.tsx";
 import { selectedNodes } from "./store.ts";
+import { DRAG_TYPE } from "./use-hand.ts";
 import { paletteWords as words } from "./words.ts";
 import "./node-palette.css";
 

@@ -1,20 +1,18 @@
 // The small map of the whole drawing with the part in view, to drag the view about and to zoom by wheel. Drawn as a few shapes: a shape and a
 // listener for each of hundreds of nodes would cost more than the canvas itself.
-import { type PointerEvent, useMemo, useRef, type WheelEvent } from "react";
+import { memo, type PointerEvent, useMemo, useRef, type WheelEvent } from "react";
 import { Panel, type ReactFlowState, type Rect, useReactFlow, useStore } from "reactflow";
 import type { FlowNode } from "#designer/document/flow.ts";
-import { NODE_WIDTH } from "#designer/document/size.ts";
 import { useSay } from "#designer/text/say.tsx";
 import { useCanvasOn } from "./canvas-context.tsx";
+import { boundsOf, boxOf } from "./guess.ts";
 import type { Canvas } from "./store.ts";
 import { ariaWords } from "./words-aria.ts";
 
 /** As large as drawing.css draws it. */
 const WIDTH = 176;
 const HEIGHT = 112;
-const MARGIN = 5;
-/** A node that is not measured yet. */
-const HEIGHT_GUESS = 80;
+const MARGIN = 8;
 const ZOOM_STEP = 0.002;
 
 const inView = ({ transform: [x, y, zoom], width, height }: ReactFlowState): Rect => ({
@@ -31,20 +29,11 @@ function colourOf({ data }: FlowNode): string {
 /** The nodes of each colour as one path, and what they cover. */
 function shapesOf(nodes: FlowNode[]): { paths: [string, string][]; bounds: Rect } {
   const paths = new Map<string, string>();
-  let bounds: Rect | null = null;
   for (const node of nodes) {
-    const { width = NODE_WIDTH, height = HEIGHT_GUESS } = node.measured ?? {};
-    const box = { ...node.position, width, height };
-    bounds = bounds === null ? box : union(bounds, box);
-    paths.set(colourOf(node), (paths.get(colourOf(node)) ?? "") + outline(box));
+    const colour = colourOf(node);
+    paths.set(colour, (paths.get(colour) ?? "") + outline(boxOf(node)));
   }
-  return { paths: [...paths], bounds: bounds ?? { x: 0, y: 0, width: 0, height: 0 } };
-}
-
-function union(a: Rect, b: Rect): Rect {
-  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-  const [right, bottom] = [Math.max(a.x + a.width, b.x + b.width), Math.max(a.y + a.height, b.y + b.height)];
-  return { x, y, width: right - x, height: bottom - y };
+  return { paths: [...paths], bounds: boundsOf(nodes) };
 }
 
 function outline({ x, y, width, height }: Rect): string {
@@ -57,32 +46,38 @@ function isEdited(now: Canvas, before: Canvas): boolean {
 }
 
 /** The map. */
-export function OverviewMap() {
+export const OverviewMap = memo(function OverviewMap() {
   const say = useSay();
   const nodes = useCanvasOn(isEdited, ({ flow }) => flow.nodes);
   const { paths, bounds } = useMemo(() => shapesOf(nodes), [nodes]);
-  const view = useStore(inView, isSameRect);
-  const all = union(bounds, view);
-  const scale = Math.max(all.width / WIDTH, all.height / HEIGHT);
-  const [width, height] = [scale * (WIDTH + 2 * MARGIN), scale * (HEIGHT + 2 * MARGIN)];
-  const whole = { x: all.x - (width - all.width) / 2, y: all.y - (height - all.height) / 2, width, height };
-  const hand = useHand(width / WIDTH);
+  const scale = Math.max(bounds.width / (WIDTH - 2 * MARGIN), bounds.height / (HEIGHT - 2 * MARGIN));
+  const [width, height] = [scale * WIDTH, scale * HEIGHT];
+  const [x, y] = [bounds.x - (width - bounds.width) / 2, bounds.y - (height - bounds.height) / 2];
+  const hand = useHand(scale);
   return (
     <Panel position="bottom-left" className="react-flow__minimap">
       <svg
         className="react-flow__minimap-svg"
         role="img"
         aria-label={say(ariaWords.map)}
-        viewBox={`${whole.x} ${whole.y} ${whole.width} ${whole.height}`}
+        viewBox={`${x} ${y} ${width} ${height}`}
         {...hand}
       >
         {paths.map(([colour, path]) => (
           <path key={colour} d={path} style={{ fill: colour }} />
         ))}
-        <path className="react-flow__minimap-mask" fillRule="evenodd" d={outline(whole) + outline(view)} />
       </svg>
+      <InView x={x} y={y} scale={scale} />
     </Panel>
   );
+});
+
+/** The part in view, by itself: it changes at every move, and nothing else of the map does. */
+function InView({ x, y, scale }: { x: number; y: number; scale: number }) {
+  const view = useStore(inView, isSameRect);
+  const [left, top] = [(view.x - x) / scale, (view.y - y) / scale];
+  const size = { width: view.width / scale, height: view.height / scale };
+  return <div className="wb-map-view" style={{ ...size, transform: `translate(${left}px, ${top}px)` }} />;
 }
 
 /** Drags the view and zooms it; `scale` is how much of the drawing a pixel of the map stands for. */

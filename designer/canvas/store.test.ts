@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { drafts } from "#designer/document/testkit.ts";
 import { actionOf, actions } from "./actions.ts";
-import { createCanvasStore, selectedNodes } from "./store.ts";
+import { createCanvasStore, isCarriedOn, isDrawnAnew, selectedNodes } from "./store.ts";
 
 const [draft] = drafts;
 if (draft === undefined) throw new Error("there are drafts");
@@ -18,6 +18,23 @@ test("a drag moves the drawing pixel by pixel and the draft once", () => {
   expect(store.getState().history.present.layout?.watch).toEqual({ x: 3, y: 0 });
   store.getState().undo();
   expect(store.getState().flow.nodes.find(({ id }) => id === "watch")?.position).toEqual(draft.layout?.watch);
+});
+
+test("a node carried on moves alone; that it was taken up and put down is drawn anew", () => {
+  const store = open();
+  const heard: string[] = [];
+  store.subscribe((now, before) => {
+    if (isCarriedOn(now, before)) heard.push("carried on");
+    if (isDrawnAnew(now, before)) heard.push("drawn anew");
+  });
+  const { changeNodes } = store.getState();
+  const move = (x: number, dragging: boolean) =>
+    changeNodes([{ id: "watch", type: "position", position: { x, y: 0 }, dragging }]);
+  for (const x of [8, 16, 24]) move(x, true);
+  expect(heard).toEqual(["drawn anew", "carried on", "carried on"]);
+  move(24, false);
+  expect(heard.at(-1)).toBe("drawn anew");
+  expect(store.getState().carried.size).toBe(0);
 });
 
 test("what the compiler says in the middle of a drag leaves the node under the hand", () => {

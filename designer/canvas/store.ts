@@ -42,6 +42,8 @@ export interface Told {
 export interface Canvas {
   readonly history: History;
   readonly flow: Flow;
+  /** Nodes that move in the drawing alone, under the hand or on the way to an edit; the same set from the beginning of the way to its end. */
+  readonly carried: ReadonlySet<string>;
   /** Ids of nodes and edges. */
   readonly selection: ReadonlySet<string>;
   readonly judgement: Judgement;
@@ -77,15 +79,31 @@ export interface Beginning {
   readonly isReadOnly: boolean;
   /** The clock, UTC ms. */
   readonly now: () => number;
+  /** What a screen reader calls things, until `nameBy` says otherwise. */
+  readonly names?: Look["names"];
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** Whether the drawing changed otherwise than by nodes that were being carried already. */
+export function isDrawnAnew(now: Canvas, before: Canvas): boolean {
+  return now.flow !== before.flow && !isCarriedOn(now, before);
+}
+
+/** Whether nodes were carried on, and nothing else of the drawing changed. */
+export function isCarriedOn(now: Canvas, before: Canvas): boolean {
+  const isSame = now.carried === before.carried && now.flow.edges === before.flow.edges;
+  return now.carried.size > 0 && isSame && now.flow.nodes !== before.flow.nodes;
 }
 
 /** A canvas over a draft that has a place for every node. */
-export function createCanvasStore({ draft, isReadOnly, now }: Beginning): CanvasStore {
+export function createCanvasStore({ draft, isReadOnly, now, names: first }: Beginning): CanvasStore {
   return createStore<Canvas>()((set, get) => {
-    let names: Look["names"];
+    let names = first;
+    const named = () => (names === undefined ? {} : { names });
     const redrawn = (next: Partial<Canvas>): Partial<Canvas> => {
       const { history, flow, selection, judgement, counts } = { ...get(), ...next };
-      const look = { problems: judgement.problems, counts, selection, ...(names === undefined ? {} : { names }) };
+      const look = { problems: judgement.problems, counts, selection, ...named() };
       return { ...next, flow: toFlow(history.present, look, flow) };
     };
     const step = (move: (history: History) => History, done: (what: string) => Text) => {
@@ -98,8 +116,9 @@ export function createCanvasStore({ draft, isReadOnly, now }: Beginning): Canvas
     };
     return {
       history: startHistory(draft),
-      flow: guessed(toFlow(draft)),
-      selection: new Set(),
+      flow: guessed(toFlow(draft, named())),
+      carried: nobody,
+      selection: nobody,
       judgement: { of: null, problems: [], hash: null },
       counts: {},
       overlay: noOverlay,
@@ -110,7 +129,7 @@ export function createCanvasStore({ draft, isReadOnly, now }: Beginning): Canvas
         const { history } = get();
         const next = isReadOnly ? history : act(history, command, now(), group);
         if (next === history) return false;
-        set(redrawn({ history: next, selection: stillSelected(get().selection, command) }));
+        set(redrawn({ history: next, selection: stillSelected(get().selection, command), carried: nobody }));
         return true;
       },
       undo: () => step(undo, toldWords.undone),
@@ -121,7 +140,10 @@ export function createCanvasStore({ draft, isReadOnly, now }: Beginning): Canvas
         const selection = selectedAfter(get().selection, changes);
         if (selection !== get().selection) set(redrawn({ selection }));
       },
-      show: (places, ids) => set({ flow: movedTo(get().flow, places, ids) }),
+      show: (places, ids) => {
+        const { flow, carried } = get();
+        set({ flow: movedTo(flow, places, ids), carried: sameIds(carried, Object.keys(places)) });
+      },
       judge: ({ problems, ...judgement }) =>
         set(redrawn({ judgement: { ...judgement, problems: sameProblems(get().judgement.problems, problems) } })),
       count: (counts) => set(redrawn({ counts })),
@@ -153,12 +175,13 @@ type SetState = (next: Partial<Canvas>) => void;
 
 /** A pixel of a drag moves the drawing alone; its end, or an arrow key, moves the draft. */
 function changeNodes(get: Get, set: SetState, changes: readonly NodeChange<FlowNode>[]): void {
-  const { flow, dispatch, selection, select, isReadOnly } = get();
+  const { flow, carried, dispatch, selection, select, isReadOnly } = get();
   const seen = changes.filter(({ type }) => type === "dimensions" || (type === "position" && !isReadOnly));
   if (seen.length > 0) {
     const measured = new Set(seen.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
     const nodes = applyNodeChanges(seen, flow.nodes);
-    set({ flow: { ...flow, nodes: measured.size === 0 ? nodes : nodes.map(withoutGuess(measured)) } });
+    const next = { ...flow, nodes: measured.size === 0 ? nodes : nodes.map(withoutGuess(measured)) };
+    set({ flow: next, carried: carriedAfter(carried, seen) });
   }
   const wasDragged = new Set(flow.nodes.filter(({ dragging }) => dragging === true).map(({ id }) => id));
   const ended = changes.flatMap((change): [string, Point][] => {
@@ -171,6 +194,19 @@ function changeNodes(get: Get, set: SetState, changes: readonly NodeChange<FlowN
   }
   const next = selectedAfter(selection, changes);
   if (next !== selection) select(next);
+}
+
+/** A measure taken on the way changes nothing of who is carried. */
+function carriedAfter(carried: ReadonlySet<string>, changes: readonly NodeChange<FlowNode>[]): ReadonlySet<string> {
+  const moves = changes.flatMap((change) => (change.type === "position" ? [change] : []));
+  if (moves.length === 0) return carried;
+  const ids = moves.flatMap(({ id, dragging }) => (dragging === true ? [id] : []));
+  return ids.length === 0 ? nobody : sameIds(carried, ids);
+}
+
+/** The set itself where it holds just these. */
+function sameIds(set: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
+  return set.size === ids.length && ids.every((id) => set.has(id)) ? set : new Set(ids);
 }
 
 /** Once a node is measured, the guess of where its ports are goes. */

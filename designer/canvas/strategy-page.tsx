@@ -14,6 +14,7 @@ import { EmptyState, useTitle } from "#designer/ui/page.tsx";
 import type { AnswerOf } from "#shared/api/contract.ts";
 import { readStrategy } from "#shared/api/strategies.ts";
 import { CanvasProvider } from "./canvas-context.tsx";
+import { spokenNames } from "./naming.ts";
 import { ownPanels, type Panel } from "./panels.tsx";
 import type { CanvasSearch } from "./search-params.ts";
 import { createCanvasStore } from "./store.ts";
@@ -60,10 +61,12 @@ function Loaded({ answer, handed }: { answer: Answer; handed: Handed }) {
 }
 
 function Opened({ answer, draft, handed }: { answer: Answer; draft: Draft; handed: Handed }) {
+  const locale = useLocale();
   const isReadOnly = !useCan("design") || answer.state === "archived";
   const { node } = useSearch({ strict: false }) as CanvasSearch;
   const [store] = useState(() => {
-    const created = createCanvasStore({ draft: placeAll(draft), isReadOnly, now: () => Date.now() });
+    const names = spokenNames(locale);
+    const created = createCanvasStore({ draft: placeAll(draft), isReadOnly, now: () => Date.now(), names });
     if (node !== undefined && nodeAt(draft, node) !== null) created.getState().select([node]);
     return created;
   });

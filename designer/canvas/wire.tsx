@@ -9,11 +9,12 @@ import { formatCompact, formatPercent } from "#designer/text/format.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { refusedWords } from "./acts.ts";
 import { useCanvasStore, useOverlay } from "./canvas-context.tsx";
+import { CURVATURE } from "./curve.ts";
 
 /** A connection. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   const locale = useLocale();
-  const [path, x, y] = getBezierPath({ ...props, curvature: 0.3 });
+  const [path, x, y] = getBezierPath({ ...props, curvature: CURVATURE });
   const { weight = null, count = null } = props.data ?? {};
   const key = props.data === undefined ? "" : edgeKey(props.data.edge);
   const glow = useOverlay(({ glow: by }) => (weight === null ? by[key] : undefined));
@@ -61,7 +62,12 @@ export function WireInHand(props: ConnectionLineComponentProps<FlowNode>) {
   const store = useCanvasStore();
   const { fromX, fromY, toX, toY, fromPosition, toPosition, fromHandle, fromNode, toNode } = props;
   const ends = { sourceX: fromX, sourceY: fromY, targetX: toX, targetY: toY };
-  const [path] = getBezierPath({ ...ends, sourcePosition: fromPosition, targetPosition: toPosition, curvature: 0.3 });
+  const [path] = getBezierPath({
+    ...ends,
+    sourcePosition: fromPosition,
+    targetPosition: toPosition,
+    curvature: CURVATURE,
+  });
   const edge = toNode === null ? null : { from: fromNode.id, port: fromHandle.id ?? "", to: toNode.id };
   const why = edge === null || fromHandle.type === "target" ? null : refusalOf(store.getState().history.present, edge);
   return (

@@ -9,7 +9,7 @@ import { type Text, useLocale, useSay } from "#designer/text/say.tsx";
 import { type Bench, BenchProvider, type Dialog, type Hand } from "./bench.tsx";
 import { useCanvas, useCanvasStore } from "./canvas-context.tsx";
 import { ContextMenu } from "./context-menu.tsx";
-import { type Asked, Drawing } from "./drawing.tsx";
+import { Drawing } from "./drawing.tsx";
 import { FindBox } from "./find-box.tsx";
 import { Head } from "./head.tsx";
 import { KeySheet } from "./key-sheet.tsx";
@@ -23,6 +23,7 @@ import { Opened, Side } from "./side.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { useAddress } from "./use-address.ts";
 import { useAutosave } from "./use-autosave.ts";
+import type { Asked } from "./use-hand.ts";
 import { useJudge } from "./use-judge.ts";
 import { useKeys } from "./use-keys.ts";
 import { useLayout } from "./use-layout.ts";
@@ -153,5 +154,11 @@ function useNewBench(parts: Pick<Bench, "open" | "find" | "warn" | "saveNow">): 
 function useNames(): void {
   const store = useCanvasStore();
   const locale = useLocale();
-  useEffect(() => store.getState().nameBy(spokenNames(locale)), [store, locale]);
+  // The store began with the names of the language that was spoken then.
+  const spoken = useRef(locale);
+  useEffect(() => {
+    if (spoken.current === locale) return;
+    spoken.current = locale;
+    store.getState().nameBy(spokenNames(locale));
+  }, [store, locale]);
 }
