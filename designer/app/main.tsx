@@ -5,6 +5,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { z } from "zod";
 import { createConnection } from "#designer/api/connection.ts";
+import { Ahead } from "./ahead.tsx";
 import { Waiting } from "./gate.tsx";
 import { Crashed, LostBar, NotFound } from "./lost.tsx";
 import { createQueryClient, Providers } from "./providers.tsx";
@@ -33,6 +34,7 @@ function begin(element: HTMLElement): void {
   createRoot(element).render(
     <StrictMode>
       <Providers client={client} connection={connection}>
+        <Ahead />
         <RouterProvider router={router} />
         <LostBar connection={connection} onBack={() => void client.invalidateQueries()} />
       </Providers>

@@ -12,12 +12,13 @@ import { placeAll } from "#designer/document/layout.ts";
 import { tagOf, useLocale, useSay } from "#designer/text/say.tsx";
 import { EmptyState, useTitle } from "#designer/ui/page.tsx";
 import type { AnswerOf } from "#shared/api/contract.ts";
-import { readStrategy } from "#shared/api/strategies.ts";
+import type { readStrategy } from "#shared/api/strategies.ts";
 import { CanvasProvider } from "./canvas-context.tsx";
-import { spokenNames } from "./naming.ts";
+import { draftQuery } from "./draft-query.ts";
 import { ownPanels, type Panel } from "./panels.tsx";
 import type { CanvasSearch } from "./search-params.ts";
 import { createCanvasStore } from "./store.ts";
+import { firstNames } from "./use-names.ts";
 import { pageWords as words } from "./words.ts";
 import { Workspace } from "./workspace.tsx";
 
@@ -33,13 +34,7 @@ interface Handed {
 export function StrategyPage(handed: Handed) {
   const { id = "" } = useParams({ strict: false });
   const api = useApi();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["strategy", id, "draft"],
-    queryFn: () => api.call(readStrategy, { params: { id } }),
-    // The page works on its own copy; a later answer must not take it away.
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-  });
+  const { data, error, refetch } = useQuery(draftQuery(api, id));
   if (error !== null)
     return (
       <div className="wb-page">
@@ -65,7 +60,7 @@ function Opened({ answer, draft, handed }: { answer: Answer; draft: Draft; hande
   const isReadOnly = !useCan("design") || answer.state === "archived";
   const { node } = useSearch({ strict: false }) as CanvasSearch;
   const [store] = useState(() => {
-    const names = spokenNames(locale);
+    const names = firstNames(locale, draft.nodes.length);
     const created = createCanvasStore({ draft: placeAll(draft), isReadOnly, now: () => Date.now(), names });
     if (node !== undefined && nodeAt(draft, node) !== null) created.getState().select([node]);
     return created;

@@ -1,6 +1,6 @@
 // Keeps the canvas's problems up to date: asks the compiler's thread when the draft has rested a moment, and takes only the newest answer.
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useApi } from "#designer/api/client.tsx";
 import type { Draft } from "#designer/document/draft.ts";
 import { getSettings } from "#shared/api/settings.ts";
@@ -32,29 +32,53 @@ export function useCompileContext(): CompileContext {
 /** Judges the store's draft, now and after each change. */
 export function useJudge(store: CanvasStore): void {
   const context = useCompileContext();
+  const latest = useRef(context);
+  const again = useRef<(() => void) | null>(null);
   useEffect(() => {
-    const worker = new Worker(new URL("./judge-worker.ts", import.meta.url), { type: "module" });
-    let number = 0;
-    let asked: Draft | null = null;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = () => {
-      asked = store.getState().history.present;
-      number++;
-      worker.postMessage({ number, draft: asked, context } satisfies Question);
-    };
-    worker.addEventListener("message", ({ data }: MessageEvent<Verdict>) => {
-      if (data.number === number) store.getState().judge({ of: asked, problems: data.problems, hash: data.hash });
-    });
-    const stop = store.subscribe((now, before) => {
-      if (now.history.present === before.history.present) return;
-      clearTimeout(timer);
-      timer = setTimeout(ask, REST_MS);
-    });
-    ask();
+    let stop: (() => void) | null = null;
+    // The thread begins once the drawing is seen: before, it would take the processor from it.
+    const timer = setTimeout(() => {
+      const judging = judgeIn(store, () => latest.current);
+      again.current = judging.ask;
+      stop = judging.stop;
+    }, REST_MS);
     return () => {
       clearTimeout(timer);
-      stop();
-      worker.terminate();
+      again.current = null;
+      stop?.();
     };
-  }, [store, context]);
+  }, [store]);
+  useEffect(() => {
+    latest.current = context;
+    again.current?.();
+  }, [context]);
+}
+
+function judgeIn(store: CanvasStore, contextNow: () => CompileContext): { ask: () => void; stop: () => void } {
+  const worker = new Worker(new URL("./judge-worker.ts", import.meta.url), { type: "module" });
+  let number = 0;
+  let asked: Draft | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = () => {
+    asked = store.getState().history.present;
+    number++;
+    worker.postMessage({ number, draft: asked, context: contextNow() } satisfies Question);
+  };
+  worker.addEventListener("message", ({ data }: MessageEvent<Verdict>) => {
+    if (data.number === number) store.getState().judge({ of: asked, problems: data.problems, hash: data.hash });
+  });
+  const stopHearing = store.subscribe((now, before) => {
+    if (now.history.present === before.history.present) return;
+    clearTimeout(timer);
+    timer = setTimeout(ask, REST_MS);
+  });
+  ask();
+  return {
+    ask,
+    stop: () => {
+      clearTimeout(timer);
+      stopHearing();
+      worker.terminate();
+    },
+  };
 }

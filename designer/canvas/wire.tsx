@@ -1,7 +1,13 @@
-// A connection as drawn: a curve, dashed where it is a weight in a score, with the weight or the count of people on it and a sign to insert
-// a node; and the line under the hand while one is drawn, with the reason where it cannot be.
+// A connection as drawn: a curve, dashed where it is a weight in a score, with the weight on it or, above the cards that stand close by, the
+// count of people; a sign to insert a node; and the line under the hand while one is drawn, with the reason where it cannot be.
 import { memo } from "react";
-import { BaseEdge, type ConnectionLineComponentProps, type EdgeProps, getBezierPath } from "reactflow";
+import {
+  BaseEdge,
+  type ConnectionLineComponentProps,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  getBezierPath,
+} from "reactflow";
 import { refusalOf } from "#designer/document/connection.ts";
 import { edgeKey } from "#designer/document/draft.ts";
 import type { FlowEdge, FlowNode } from "#designer/document/flow.ts";
@@ -19,13 +25,6 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   const key = props.data === undefined ? "" : edgeKey(props.data.edge);
   const glow = useOverlay(({ glow: by }) => (weight === null ? by[key] : undefined));
   const share = useOverlay(({ shares }) => shares[key]);
-  const passed = count === null ? null : formatCompact(count, locale);
-  const label =
-    weight !== null
-      ? `×${weight}`
-      : passed === null || share === undefined
-        ? passed
-        : `${passed} · ${formatPercent(share, locale, 0)}`;
   return (
     <>
       <BaseEdge
@@ -34,10 +33,14 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
         data-glow={glow}
         interactionWidth={16}
       />
-      {label !== null && (
-        <text x={x} y={y - 6} className="wb-wire-label">
-          {label}
-        </text>
+      {weight !== null && <text x={x} y={y - 6} className="wb-wire-label">{`×${weight}`}</text>}
+      {weight === null && count !== null && (
+        <EdgeLabelRenderer>
+          <div className="wb-wire-count" style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }}>
+            {formatCompact(count, locale)}
+            {share !== undefined && <small>{formatPercent(share, locale, 0)}</small>}
+          </div>
+        </EdgeLabelRenderer>
       )}
       {weight === null && <Insert x={x} y={y} />}
     </>

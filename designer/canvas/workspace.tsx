@@ -2,7 +2,7 @@
 import { MenuUnfoldOutlined } from "@ant-design/icons";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { App, Button } from "antd";
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useReactFlow } from "reactflow";
 import type { FlowEdge, FlowNode } from "#designer/document/flow.ts";
 import { type Text, useLocale, useSay } from "#designer/text/say.tsx";
@@ -14,7 +14,6 @@ import { FindBox } from "./find-box.tsx";
 import { Head } from "./head.tsx";
 import { KeySheet } from "./key-sheet.tsx";
 import { MergeView } from "./merge-view.tsx";
-import { spokenNames } from "./naming.ts";
 import { NodePalette } from "./node-palette.tsx";
 import type { Panel } from "./panels.tsx";
 import { AddPicker, ConnectPicker } from "./pickers.tsx";
@@ -27,6 +26,7 @@ import type { Asked } from "./use-hand.ts";
 import { useJudge } from "./use-judge.ts";
 import { useKeys } from "./use-keys.ts";
 import { useLayout } from "./use-layout.ts";
+import { useNames } from "./use-names.ts";
 import type { stateWords } from "./words.ts";
 import { paletteWords } from "./words.ts";
 import "./workspace.css";
@@ -149,16 +149,4 @@ function useNewBench(parts: Pick<Bench, "open" | "find" | "warn" | "saveNow">): 
     () => ({ store, view, locale, hand, setHand, open, find, warn, saveNow, layOut, openPanel }),
     [store, view, locale, hand, open, find, warn, saveNow, layOut, openPanel],
   );
-}
-
-function useNames(): void {
-  const store = useCanvasStore();
-  const locale = useLocale();
-  // The store began with the names of the language that was spoken then.
-  const spoken = useRef(locale);
-  useEffect(() => {
-    if (spoken.current === locale) return;
-    spoken.current = locale;
-    store.getState().nameBy(spokenNames(locale));
-  }, [store, locale]);
 }

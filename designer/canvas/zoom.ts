@@ -20,8 +20,9 @@ interface Size {
   readonly height: number;
 }
 
-/** All of the drawing if it can then still be read, else its beginning. */
+/** All of the drawing if it can then still be read, else its beginning. An empty canvas leaves the most room right and below, where one goes on. */
 export function firstView(nodes: readonly FlowNode[], { width, height }: Size): Viewport {
+  if (nodes.length === 0) return { x: 0, y: 0, zoom: 1 };
   const bounds = boundsOf(nodes);
   const all = getViewportForBounds(bounds, width, height, FARTHEST, 1, PADDING);
   return all.zoom >= LEAST_READABLE ? all : beginning(bounds);
