@@ -1,13 +1,13 @@
 // Where the designer begins: the cache, the connection and the router, and the page they draw on.
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter, RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { z } from "zod";
 import { createConnection } from "#designer/api/connection.ts";
-import { Ahead } from "./ahead.tsx";
 import { Waiting } from "./gate.tsx";
 import { Crashed, LostBar, NotFound } from "./lost.tsx";
+import { strategyIn } from "./path.ts";
 import { createQueryClient, Providers } from "./providers.tsx";
 import { routeTree } from "./routes.tsx";
 
@@ -28,13 +28,17 @@ declare module "@tanstack/react-router" {
   }
 }
 
+// What only one page needs is no burden of the others.
+const Ahead = lazy(async () => ({ default: (await import("./ahead.tsx")).Ahead }));
+
 function begin(element: HTMLElement): void {
   const client: QueryClient = createQueryClient();
   const connection = createConnection((address, request) => fetch(address, { ...request, credentials: "same-origin" }));
+  const isCanvas = strategyIn(location.pathname) !== null;
   createRoot(element).render(
     <StrictMode>
       <Providers client={client} connection={connection}>
-        <Ahead />
+        <Suspense fallback={null}>{isCanvas && <Ahead />}</Suspense>
         <RouterProvider router={router} />
         <LostBar connection={connection} onBack={() => void client.invalidateQueries()} />
       </Providers>

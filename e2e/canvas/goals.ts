@@ -23,7 +23,13 @@ function perFrame(figure: string, title: string): Goal[] {
 
 /** The goals, in the order of the table. */
 export const goals: readonly Goal[] = [
-  { figure: "usable", title: "opened and usable", unit: "ms", most: 2000, beside: ["shown"] },
+  {
+    figure: "usable",
+    title: "opened and usable",
+    unit: "ms",
+    most: 2000,
+    beside: ["shown", "usable cpu", "nodes drawn"],
+  },
   ...perFrame("drag", "dragging a node"),
   ...perFrame("pan", "panning"),
   ...perFrame("zoom", "zooming out to all and back"),

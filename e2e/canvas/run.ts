@@ -90,6 +90,12 @@ async function quiet(page: Page): Promise<void> {
   await page.waitForTimeout(1500);
 }
 
+/** What the page's main thread has had of the processor since it began, which other programs of the machine hardly move. */
+async function taskCpuMs(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
+}
+
 /** Opens a fresh drawing in a fresh browser profile and measures everything. */
 export async function runOnce(browser: Browser, school: DesignedSchool, id: string): Promise<Figures> {
   await school.call("POST", "/api/strategies", largeStrategy(id, SIZE.nodes, SIZE.edges));
@@ -97,10 +103,12 @@ export async function runOnce(browser: Browser, school: DesignedSchool, id: stri
   const page = await context.newPage();
   await page.addInitScript(watchItself);
   await school.signIn(page, "operator");
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await page.goto(`${school.url}/strategies/${id}`);
   const { shownMs, usableMs } = await openingOf(page);
+  const openingCpuMs = await taskCpuMs(session);
   const drawn = await nodeCount(page);
-  const session = await context.newCDPSession(page);
   await quiet(page);
   const near = await nearBy(page, session);
   const keys = await typing(page);
@@ -108,5 +116,6 @@ export async function runOnce(browser: Browser, school: DesignedSchool, id: stri
   const afar = await fromAfar(page, session);
   const layout = await layingOut(page, session);
   await context.close();
-  return { shown: shownMs, usable: usableMs, "nodes drawn": drawn, ...near, ...afar, ...keys, ...layout };
+  const opening = { shown: shownMs, usable: usableMs, "usable cpu": openingCpuMs };
+  return { ...opening, "nodes drawn": drawn, ...near, ...afar, ...keys, ...layout };
 }
