@@ -12,7 +12,7 @@ import type { Bench, Spot } from "./bench.tsx";
 import { nameIn } from "./naming.ts";
 import { measuredSizes, selectedNodes } from "./store.ts";
 import { toldWords } from "./words.ts";
-import { LEAST_READABLE } from "./zoom.ts";
+import { LEAST_TELLING } from "./zoom.ts";
 
 const GAP = 96;
 
@@ -82,7 +82,7 @@ export function goTo(bench: Bench, id: string): void {
   const place = store.getState().history.present.layout?.[id];
   if (node === null || place === undefined) return;
   const { width, height } = sizeOf(node, measuredSizes(store.getState()));
-  const zoom = Math.max(LEAST_READABLE, Math.min(1, view.getZoom()));
+  const zoom = Math.max(LEAST_TELLING, Math.min(1, view.getZoom()));
   void view.setCenter(place.x + width / 2, place.y + height / 2, { zoom, duration: motionMs() });
   focusNode(id);
   insist(id, () => store.getState().selection);

@@ -5,6 +5,8 @@ import { boundsOf } from "./guess.ts";
 
 /** From this zoom on all print of a node can be read: the smallest is 12 px, the rest 13. */
 export const LEAST_READABLE = 0.9;
+/** Whoever looks from this zoom on keeps it when a node is gone to: its name can be made out, and its neighbours are wanted too. */
+export const LEAST_TELLING = 0.6;
 /** Below this zoom small print is left out: nobody can read it, and hundreds of nodes are drawn at once. */
 export const LEAST_LEGIBLE = 0.4;
 /** Below this zoom a port is smaller than the tip of the pointer. */
