@@ -1,4 +1,4 @@
-// `npm run crash | bench | soak | bench:designer | shots`: bundles e2e/<name>/main.ts, and each process-*.ts beside it, into dist/tools/<name>, then runs
+// `npm run crash | bench | soak | bench:designer | lighthouse | shots`: bundles e2e/<name>/main.ts, and each process-*.ts beside it, into dist/tools/<name>, then runs
 // it with the arguments. Plain JavaScript, so that Node 20 starts it as it is.
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const [name = "", ...args] = process.argv.slice(2);
 const folder = join(root, "e2e", name);
 if (!/^[a-z]+$/.test(name) || !existsSync(join(folder, "main.ts"))) {
-  console.error("crash | bench | soak | canvas | shots");
+  console.error("crash | bench | soak | canvas | lighthouse | shots");
   process.exit(2);
 }
 const entries = readdirSync(folder).filter((file) => /^(main|process-.+)\.ts$/.test(file));

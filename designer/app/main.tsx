@@ -1,18 +1,16 @@
 // Where the designer begins: the cache, the connection and the router, and the page they draw on.
+import "./no-jit.ts";
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter, RouterProvider } from "@tanstack/react-router";
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
-import { z } from "zod";
 import { createConnection } from "#designer/api/connection.ts";
+import { useSessionQuery } from "#designer/api/session.tsx";
 import { Waiting } from "./gate.tsx";
 import { Crashed, LostBar, NotFound } from "./lost.tsx";
 import { strategyIn } from "./path.ts";
 import { createQueryClient, Providers } from "./providers.tsx";
 import { routeTree } from "./routes.tsx";
-
-// The content policy forbids building functions from text, which the validator tries otherwise.
-z.config({ jitless: true });
 
 const router = createRouter({
   routeTree,
@@ -38,6 +36,7 @@ function begin(element: HTMLElement): void {
   createRoot(element).render(
     <StrictMode>
       <Providers client={client} connection={connection}>
+        <AskFirst />
         <Suspense fallback={null}>{isCanvas && <Ahead />}</Suspense>
         <RouterProvider router={router} />
         <LostBar connection={connection} onBack={() => void client.invalidateQueries()} />
@@ -46,5 +45,13 @@ function begin(element: HTMLElement): void {
   );
 }
 
+/** Asks who is signed in while the files of the page are still on their way. */
+function AskFirst() {
+  useSessionQuery();
+  return null;
+}
+
 const element = document.getElementById("app");
 if (element !== null) begin(element);
+// The hundred slices of the font are many rules: what is painted first does not wait for them.
+void import("@fontsource-variable/noto-sans-sc/wght.css");

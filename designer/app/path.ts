@@ -2,6 +2,5 @@
 
 /** The strategy whose canvas it is; null for other pages. */
 export function strategyIn(path: string): string | null {
-  const id = /^\/strategies\/([^/]+)$/.exec(path)?.[1];
-  return id === undefined ? null : decodeURIComponent(id);
+  return /^\/strategies\/([a-z0-9-]+)$/.exec(path)?.[1] ?? null;
 }

@@ -10,7 +10,6 @@ import { LocaleProvider, useLocale } from "#designer/text/say.tsx";
 import { useMenuKeys } from "#designer/ui/menu-keys.ts";
 import { themeOf } from "#designer/ui/theme.ts";
 import { LookProvider, useLook, useMedia } from "#designer/ui/theme-choice.tsx";
-import "@fontsource-variable/noto-sans-sc/wght.css";
 import "#designer/ui/base.css";
 
 /** The cache of answers. An answer that the session is over asks for the session anew, which leads to the door. */

@@ -28,8 +28,8 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
         type="button"
         className="wb-search"
         onClick={onSearch}
-        aria-label={say(words.search)}
         aria-keyshortcuts="Control+K"
+        title={say(words.search)}
       >
         <SearchOutlined aria-hidden="true" />
         <span>{say(words.searchShort)}</span>

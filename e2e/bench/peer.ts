@@ -1,13 +1,12 @@
 // Node-RED as a peer: installed from the registry into a folder of its own when first asked for, with a flow that takes an event,
 // checks a rule, draws an arm, fills a template and posts it to the sink.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort, installed } from "#e2e/drive/on-demand.ts";
 
 /** A peer that runs. */
 export interface Peer {
@@ -69,31 +68,11 @@ function flow(sink: string) {
   ];
 }
 
-/** Installs it where it is missing; gives the script to run. */
-function install(): string {
-  const folder = join(tmpdir(), `winback-peer-node-red-${NODE_RED}`);
-  const script = join(folder, "node_modules/node-red/red.js");
-  if (existsSync(script)) return script;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), '{"private":true}');
-  process.stderr.write(`installing node-red ${NODE_RED}…\n`);
-  const { status, stderr } = spawnSync(
-    "npm",
-    ["install", `node-red@${NODE_RED}`, "--ignore-scripts", "--no-audit", "--no-fund"],
-    { cwd: folder, encoding: "utf8" },
-  );
-  if (status !== 0) throw new Error(`node-red could not be installed: ${stderr.slice(-500)}`);
-  return script;
-}
-
 /** Starts it with the flow; its calls go to `sink`. */
 export async function startNodeRed(sink: string): Promise<Peer> {
-  const script = install();
+  const script = installed("node-red", NODE_RED, "red.js");
   const folder = mkdtempSync(join(tmpdir(), "winback-node-red-"));
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
+  const port = await freePort();
   writeFileSync(join(folder, "flows.json"), JSON.stringify(flow(sink)));
   writeFileSync(
     join(folder, "settings.js"),
