@@ -18,7 +18,7 @@ export const channelWords = {
   delivery: { zh: "重复与遗漏", en: "Doubles and gaps" },
   exactlyOnce: { zh: "恰好一次：在本系统内落账", en: "Exactly once: settled in our own books" },
   keyed: (hours: string): Text => ({
-    zh: `用同一编号重发，服务商在${hours}内识别重复`,
+    zh: `用同一编号重发，服务商在 ${hours}内识别重复`,
     en: `Retried under one key, which the provider knows for ${hours}`,
   }),
   keyedShort: {
@@ -28,8 +28,8 @@ export const channelWords = {
   atLeastOnce: { zh: "至少一次：对方按消息编号去重", en: "At least once: the receiver drops doubles by message id" },
   hold: { zh: "结果不明时不重发，由人处理", en: "Never sent again where the outcome is unknown; a person decides" },
   seen: { zh: "能否知道已读", en: "Can tell it was seen" },
-  yes: { zh: "能", en: "Yes" },
-  no: { zh: "不能", en: "No" },
+  yes: { zh: "是", en: "Yes" },
+  no: { zh: "否", en: "No" },
   interrupts: { zh: "打扰学员", en: "Disturbs the learner" },
   interruptsYes: { zh: "会，受免打扰时段约束", en: "Yes, quiet hours hold it" },
   interruptsNo: { zh: "不会", en: "No" },

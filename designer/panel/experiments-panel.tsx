@@ -88,23 +88,25 @@ function Holdout() {
       </>
     );
   return (
-    <div className="wb-exps-row">
-      <InputNumber<number>
-        aria-label={say(words.share)}
-        min={0}
-        max={100}
-        controls={false}
-        suffix="%"
-        value={weight / 100}
-        disabled={isReadOnly}
-        onChange={(percent) => percent !== null && put(Math.round(percent * 100), ["weight"])}
-      />
-      <code>{String(salt)}</code>
-      <Begun salt={salt} />
-      <Button type="text" size="small" disabled={isReadOnly} onClick={() => put(undefined)}>
+    <>
+      <div className="wb-exps-row">
+        <InputNumber<number>
+          aria-label={say(words.share)}
+          min={0}
+          max={100}
+          controls={false}
+          suffix="%"
+          value={weight / 100}
+          disabled={isReadOnly}
+          onChange={(percent) => percent !== null && put(Math.round(percent * 100), ["weight"])}
+        />
+        <Begun salt={salt} />
+        <code>{String(salt)}</code>
+      </div>
+      <Button size="small" disabled={isReadOnly} onClick={() => put(undefined)}>
         {say(words.without)}
       </Button>
-    </div>
+    </>
   );
 }
 

@@ -104,7 +104,7 @@ export const panelWords = {
   ),
   share: say("占比", "Share"),
   withHoldout: say("设置留白组", "Keep a holdout"),
-  without: say("不留白", "No holdout"),
+  without: say("取消留白组", "Remove the holdout"),
   messages: say("消息的变体", "Variants of messages"),
   splits: say("分流节点", "Splits"),
   noMessages: say("没有带多个变体的消息", "No message has several variants"),

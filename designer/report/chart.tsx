@@ -10,6 +10,7 @@ import { reportWords } from "./words.ts";
 export interface Inks {
   readonly text: string;
   readonly line: string;
+  readonly font: string;
   readonly series: readonly string[];
 }
 
@@ -22,6 +23,8 @@ function inksOf(element: Element): Inks {
     return getComputedStyle(probe).color;
   };
   const inks = {
+    // By name, since labels are measured on a canvas, which knows no "inherit".
+    font: getComputedStyle(probe).fontFamily,
     text: ink("text-2"),
     line: ink("line-strong"),
     series: ["primary", "warn", "good", "bad", "text-3"].map(ink),
@@ -75,7 +78,7 @@ export function Chart({
       chart.setOption(
         {
           animation: false,
-          textStyle: { color: inks.text, fontFamily: "inherit" },
+          textStyle: { color: inks.text, fontFamily: inks.font },
           color: [...inks.series],
           aria: { enabled: true, decal: { show: true } },
           ...options(inks),

@@ -22,7 +22,11 @@ export function HealthStrip({ view, title }: { view: ExperimentView; title: stri
     <section className={isBad ? "wb-health wb-health-bad" : "wb-health"} aria-label={`${say(words.title)} · ${title}`}>
       <Item label={say(words.srm)} isBad={isSplitBad}>
         {say((isSplitBad ? words.srmBad : words.srmGood)(pText(health.srmP)))}
-        <small>{countsText(view, number, (rate) => formatPercent(rate, locale, 0))}</small>
+        {countsOf(view).map(({ arm, count, rate }) => (
+          <small key={arm}>
+            {say(view.armNames[arm] ?? { "zh-CN": arm, en: arm })} {number(count)} / {formatPercent(rate, locale, 0)}
+          </small>
+        ))}
         {health.srmClassicP !== null && <small>{say(words.classic(pText(health.srmClassicP)))}</small>}
       </Item>
       <Item label={say(words.leak)} isBad={health.isLeak}>
@@ -53,13 +57,14 @@ function Item({ label, isBad = false, children }: { label: string; isBad?: boole
   );
 }
 
-/** Learners of each arm beside its planned share, in the weights' last span. */
-function countsText(view: ExperimentView, number: (n: number) => string, percent: (rate: number) => string): string {
-  const spans = view.report.health.spans;
+/** Learners of each arm beside its planned share (0..1), in the weights' last span. */
+function countsOf(view: ExperimentView): { arm: string; count: number; rate: number }[] {
   const arms = Object.keys(view.spec.spans.at(-1)?.weights ?? {});
-  const last = spans.at(-1) ?? [];
+  const last = view.report.health.spans.at(-1) ?? [];
   const whole = last.reduce((sum, { weight }) => sum + weight, 0);
-  return last
-    .map(({ count, weight }, at) => `${arms[at] ?? ""} ${number(count)} / ${percent(whole === 0 ? 0 : weight / whole)}`)
-    .join(" · ");
+  return last.map(({ count, weight }, at) => ({
+    arm: arms[at] ?? "",
+    count,
+    rate: whole === 0 ? 0 : weight / whole,
+  }));
 }

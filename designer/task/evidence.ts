@@ -11,6 +11,8 @@ interface Scene {
   readonly figures: Figures;
   readonly locale: Locale;
   readonly zone: string;
+  /** Titles of courses by id, as far as they are known. */
+  readonly titles: ReadonlyMap<string, string>;
 }
 
 type Sentence = (scene: Scene) => string;
@@ -117,10 +119,12 @@ function sentenceIn(scene: Scene): string {
       .map(([name, value]) => `${name} = ${String(value)}`)
       .join(pick(scene, "，", ", "));
   if (course === null || said === "") return said;
-  return pick(scene, `课程 ${course}：${said}`, `course ${course}: ${said}`);
+  const title = scene.titles.get(course) ?? course;
+  return pick(scene, `课程 ${title}：${said}`, `course ${title}: ${said}`);
 }
 
-/** The sentence in each language; empty where there are no figures. */
-export function evidenceText(figures: Figures, zone: string): Text {
-  return { zh: sentenceIn({ figures, locale: "zh", zone }), en: sentenceIn({ figures, locale: "en", zone }) };
+/** The sentence in each language; empty where there are no figures. A course without a title in `titles` is told by its id. */
+export function evidenceText(figures: Figures, zone: string, titles: Scene["titles"] = new Map()): Text {
+  const scene = { figures, zone, titles };
+  return { zh: sentenceIn({ ...scene, locale: "zh" }), en: sentenceIn({ ...scene, locale: "en" }) };
 }

@@ -23,7 +23,7 @@ export function TaskLearner({ card }: { card: TaskCard }) {
   const { learner } = card;
   return (
     <aside className="wb-task-learner" aria-label={say(words.learner)}>
-      <Cause cause={card.cause} rank={learner?.tiers.find(({ tier }) => tier === card.cause?.tier)?.rank ?? null} />
+      <Cause cause={card.cause} learner={learner} />
       {learner !== null && <Known learner={learner} />}
       {learner !== null && <Doing learner={learner.id} />}
       <Messages card={card} />
@@ -40,10 +40,12 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Cause({ cause, rank }: { cause: TaskCard["cause"]; rank: number | null }) {
+function Cause({ cause, learner }: Pick<TaskCard, "cause" | "learner">) {
   const say = useSay();
   const zone = useZone();
   if (cause === null) return null;
+  const rank = learner?.tiers.find(({ tier }) => tier === cause.tier)?.rank ?? null;
+  const titles = new Map((learner?.enrolments ?? []).map(({ course, title }) => [course, title ?? course]));
   const causes = [...new Set(cause.signals.flatMap((signal) => signal.causes))];
   return (
     <Part title={say(words.cause)}>
@@ -55,7 +57,7 @@ function Cause({ cause, rank }: { cause: TaskCard["cause"]; rank: number | null 
         {cause.signals.map((signal) => (
           <li key={signal.id}>
             <strong>{say(nameText(signal.name, signal.id))}</strong>
-            <span>{say(evidenceText(signal.evidence, zone))}</span>
+            <span>{say(evidenceText(signal.evidence, zone, titles))}</span>
           </li>
         ))}
       </ul>
