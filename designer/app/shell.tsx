@@ -2,6 +2,7 @@
 import { useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useHotkeys } from "react-hotkeys-hook";
+import { TrialKeeper } from "#designer/panel/try-keeper.tsx";
 import { useSay } from "#designer/text/say.tsx";
 import { NotAllowed } from "./lost.tsx";
 import { Palette } from "./palette.tsx";
@@ -34,7 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <SampleBanner />
         <StopBanner />
         <main id="main" ref={main} tabIndex={-1}>
-          {isOpen ? children : <NotAllowed />}
+          <TrialKeeper>{isOpen ? children : <NotAllowed />}</TrialKeeper>
         </main>
       </div>
       <Palette isOpen={open === "palette"} onClose={close} onShortcuts={() => setOpen("shortcuts")} />

@@ -5,8 +5,9 @@ import {
   PauseOutlined,
   StepBackwardOutlined,
   StepForwardOutlined,
+  UndoOutlined,
 } from "@ant-design/icons";
-import { Alert, Button } from "antd";
+import { Alert, Button, Popconfirm } from "antd";
 import { useEffect, useEffectEvent, useState } from "react";
 import { formatDateTime } from "#designer/text/format.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
@@ -32,6 +33,7 @@ export function TryControls() {
           {formatDateTime(at, locale, zone)}
         </strong>
         <span className="wb-try-note">{say(words.zone(zone))}</span>
+        <Renew />
       </div>
       <fieldset className="wb-try-row" aria-label={say(words.controls)}>
         <Button
@@ -80,6 +82,19 @@ export function TryControls() {
         {say(nextAt === null ? words.nothing : words.nextAt(formatDateTime(nextAt, locale, zone)))}
       </p>
     </div>
+  );
+}
+
+/** Back to a made-up learner at the beginning; asks first, since what was set up is gone then. */
+function Renew() {
+  const say = useSay();
+  const { renew } = useTrial();
+  return (
+    <Popconfirm title={say(words.renewHow)} okText={say(words.renew)} onConfirm={renew} placement="bottomRight">
+      <Button size="small" className="wb-try-renew" icon={<UndoOutlined />}>
+        {say(words.renew)}
+      </Button>
+    </Popconfirm>
   );
 }
 

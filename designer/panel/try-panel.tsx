@@ -8,6 +8,7 @@ import { ProblemAlert } from "#designer/api/problem-alert.tsx";
 import { useNow, useZone } from "#designer/api/session.tsx";
 import { useBench } from "#designer/canvas/bench.tsx";
 import { useCanvas, useCanvasStore } from "#designer/canvas/canvas-context.tsx";
+import type { PanelProps } from "#designer/canvas/panels.tsx";
 import { type Glow, noOverlay } from "#designer/canvas/store.ts";
 import { useCompileContext } from "#designer/canvas/use-judge.ts";
 import { judge } from "#designer/document/problems.ts";
@@ -27,7 +28,7 @@ import { tryWords as words } from "./words-try.ts";
 import "./try.css";
 
 /** The panel. */
-export function TryPanel() {
+export function TryPanel({ strategy }: PanelProps) {
   const say = useSay();
   const api = useApi();
   const { openPanel } = useBench();
@@ -41,14 +42,14 @@ export function TryPanel() {
     const show = <Button onClick={() => openPanel("problems")}>{say(words.problems)}</Button>;
     return <EmptyState title={say(words.broken)} hint={say(words.brokenHow)} action={show} />;
   }
-  return <Tried document={document} school={settings.data.settings} />;
+  return <Tried strategy={strategy} document={document} school={settings.data.settings} />;
 }
 
-function Tried({ document, school }: { document: Strategy; school: TrialSchool }) {
+function Tried(given: { strategy: string; document: Strategy; school: TrialSchool }) {
   const now = useNow();
   const zone = useZone();
   return (
-    <TrialProvider document={document} school={school} nowAt={now} zone={zone}>
+    <TrialProvider {...given} nowAt={now} zone={zone}>
       <Work />
     </TrialProvider>
   );

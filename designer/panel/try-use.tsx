@@ -1,7 +1,8 @@
 // The trial that the panel's parts share: what the person made of it, where in time it stands, and how it stands there.
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useSay } from "#designer/text/say.tsx";
 import type { Strategy } from "#shared/strategy/document.ts";
+import { useKeptTrial } from "./try-keeper.tsx";
 import { play, type TryState } from "./try-run.ts";
 import { freshPlan, type Trial, type TrialPlan, type TrialSchool } from "./try-trial.ts";
 import { tryWords as words } from "./words-try.ts";
@@ -29,8 +30,9 @@ export function useTrial(): TrialDesk {
   return desk;
 }
 
-/** Gives a trial of a document, which begins on the day of `nowAt` (UTC ms). */
+/** Gives the trial of a strategy's document: as it was left, else one that begins on the day of `nowAt` (UTC ms). */
 export function TrialProvider(given: {
+  readonly strategy: string;
   readonly document: Strategy;
   readonly school: TrialSchool;
   readonly nowAt: number;
@@ -43,15 +45,15 @@ export function TrialProvider(given: {
     const plan = freshPlan(nowAt, zone, say(words.sampleName), document.audience);
     return { plan, at: plan.events.at(-1)?.at ?? plan.startAt };
   };
-  const [made, setMade] = useState(fresh);
+  const [made, setMade] = useKeptTrial(given.strategy, fresh);
   const trial = useMemo<Trial>(() => ({ ...made.plan, document, school }), [made.plan, document, school]);
   const state = useMemo(() => play(trial, made.at), [trial, made.at]);
   const desk: TrialDesk = {
     trial,
     state,
     zone,
-    go: (at) => setMade(({ plan }) => ({ plan, at: Math.min(Math.max(at, plan.startAt), plan.endAt) })),
-    change: (plan, at) => setMade((old) => ({ plan, at: Math.max(at ?? old.at, plan.startAt) })),
+    go: (at) => setMade({ plan: made.plan, at: Math.min(Math.max(at, made.plan.startAt), made.plan.endAt) }),
+    change: (plan, at) => setMade({ plan, at: Math.max(at ?? made.at, plan.startAt) }),
     renew: () => setMade(fresh()),
   };
   return <TrialContext value={desk}>{given.children}</TrialContext>;

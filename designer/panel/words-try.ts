@@ -24,6 +24,11 @@ export const tryWords = {
   play: say("播放", "Play"),
   pause: say("暂停", "Pause"),
   end: say("到结尾", "To the end"),
+  renew: say("重新开始", "Start over"),
+  renewHow: say(
+    "从头开始？这里的学员、时间线和手动回执都会清空。",
+    "Start over? The learner, the time line and receipts set by hand are cleared.",
+  ),
   outside: say(
     "学员现在不在策略的人群中，或没有报名课程，不会开始预警",
     "The learner is not of the strategy's audience, or of no course, so nothing opens",

@@ -43,6 +43,15 @@ test("a made-up learner is stepped through silence, and back", async ({ page }) 
     await panel.getByRole("button", { name: "两天都回来" }).click();
     await panel.getByRole("button", { name: "到结尾" }).click();
     await expect(log).toContainText("预警周期结束：已挽回");
+    const end = (await clock.textContent()) ?? "";
+    await page.getByRole("link", { name: "策略", exact: true }).click();
+    await page.goBack();
+    await expect(clock).toHaveText(end);
+    await expect(log).toContainText("预警周期结束：已挽回");
+    await panel.getByRole("button", { name: "重新开始" }).click();
+    await page.getByRole("tooltip").getByRole("button", { name: "重新开始" }).click();
+    await expect(clock).toHaveText("2026/03/02 09:31");
+    await expect(log).not.toContainText("进入等级");
     expect(complaints).toEqual([]);
   } finally {
     await school.stop();
