@@ -5,7 +5,7 @@ import type { Draft } from "#designer/document/draft.ts";
 import { type Choices, type Conflict, merge, type Side } from "#designer/document/merge.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { useCanvas } from "./canvas-context.tsx";
-import { nameIn } from "./naming.ts";
+import { conflictView } from "./conflict-view.ts";
 import type { Stale } from "./use-autosave.ts";
 import { mergeWords as words } from "./words.ts";
 
@@ -46,34 +46,21 @@ function Choice({ conflict, side, onChoose }: { conflict: Conflict; side: Side; 
   const say = useSay();
   const locale = useLocale();
   const draft = useCanvas(({ history }) => history.present);
-  const { of, id, field, base, mine, theirs } = conflict;
-  const name = of === "node" ? nameIn(draft, id, locale) : id;
-  const title = `${say(words[of])} ${name} · ${field ?? (of === "part" ? "" : say(words.whole))}`.replace(/ · $/, "");
+  const { title, path, was, mine, theirs } = conflictView(conflict, draft, locale);
   return (
     <li>
-      <strong>{title}</strong>
-      <small className="wb-merge-was">{say(words.was(shown(base) ?? say(words.absent)))}</small>
+      <strong title={path}>{title}</strong>
+      <small className="wb-merge-was">{say(words.was(was))}</small>
       <Radio.Group aria-label={title} value={side} onChange={({ target }) => onChoose(target.value as Side)}>
         <Radio value="mine">
           {say(words.mine)}
-          <Value of={mine} />
+          <pre>{mine}</pre>
         </Radio>
         <Radio value="theirs">
           {say(words.theirs)}
-          <Value of={theirs} />
+          <pre>{theirs}</pre>
         </Radio>
       </Radio.Group>
     </li>
   );
-}
-
-function Value({ of }: { of: unknown }) {
-  const say = useSay();
-  return <pre>{shown(of) ?? say(words.absent)}</pre>;
-}
-
-/** A value as people can compare it; null where there is none. */
-function shown(value: unknown): string | null {
-  if (value === undefined) return null;
-  return typeof value === "string" ? value : JSON.stringify(value, null, 1);
 }

@@ -137,7 +137,6 @@ export const mergeWords = {
   node: say("节点", "Node"),
   message: say("消息", "Message"),
   part: say("策略", "Strategy"),
-  whole: say("整个", "whole"),
   save: say("合并并保存", "Merge and save"),
   allMine: say("都用我的", "Mine for all"),
   allTheirs: say("都用对方的", "Theirs for all"),

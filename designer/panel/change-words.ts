@@ -3,13 +3,8 @@
 
 import { kindLabel, ownName } from "#designer/document/describe.ts";
 import { type Draft, type DraftNode, nodeAt } from "#designer/document/draft.ts";
-import { formOf } from "#designer/form/form-of.ts";
+import { nodeFields, valueWords } from "#designer/form/field-words.ts";
 import { type Locale, sayIn, tagOf } from "#designer/text/say.tsx";
-import { findEventKind } from "#shared/event/catalog.ts";
-import { describeDuration, parseDuration } from "#shared/kernel/duration.ts";
-import { type Field, fieldsOf } from "#shared/kernel/form.ts";
-import { nameField, noteField } from "#shared/node/form.ts";
-import { eventWords, percent } from "#shared/signal/words.ts";
 import type { Change, FieldChange } from "#shared/strategy/diff.ts";
 import { changeWords } from "./words-publish.ts";
 
@@ -72,34 +67,8 @@ function readEdge(id: string): { from: string; port: string; to: string } | null
 }
 
 function detailOf(node: DraftNode, { field, from, to }: FieldChange, locale: Locale): string {
-  const fields: Field[] = [...fieldsOf(formOf(node) ?? []), nameField, noteField];
-  const known = fields.find(({ path }) => path === field) ?? null;
+  const known = nodeFields(node).find(({ path }) => path === field) ?? null;
   const label = known === null ? field : known.label[tagOf(locale)];
-  return `${label}: ${valueWords(known, from, locale)} → ${valueWords(known, to, locale)}`;
-}
-
-/** A value as the diff writes it, in words where its field has them. */
-export function valueWords(field: Field | null, text: string | null, locale: Locale): string {
-  const tag = tagOf(locale);
-  if (text === null) return field?.absent?.[tag] ?? sayIn(locale, changeWords.absent);
-  if (field === null) return text;
-  if (field.field === "duration") {
-    const ms = parseDuration(text);
-    return ms === null ? text : describeDuration(ms, tag);
-  }
-  if (field.field === "choice") return field.options.find(({ value }) => String(value) === text)?.label[tag] ?? text;
-  if (field.field === "event") return findEventKind(text)?.labels[tag] ?? text;
-  if (field.field === "events") return eventWords(listOf(text) ?? [text], tag);
-  if (field.field === "ratio") return Number.isFinite(Number(text)) ? percent(Number(text)) : text;
-  return text;
-}
-
-function listOf(text: string): string[] | null {
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) && list.every((one) => typeof one === "string") ? list : null;
-  } catch {
-    // An edge of the program: the diff cuts long values off, and what is cut is no JSON.
-    return null;
-  }
+  const words = (value: string | null) => valueWords(known, value, locale, changeWords.absent);
+  return `${label}: ${words(from)} → ${words(to)}`;
 }

@@ -212,6 +212,7 @@ test("two people: what only one touched is merged, what both touched is asked", 
   await page.keyboard.press("Tab");
   const merge = page.getByRole("dialog", { name: "有人先保存了修改" });
   await expect(merge.getByRole("listitem")).toHaveCount(1);
+  await expect(merge.getByRole("listitem")).toContainText(/持续没有.*4 天.*5 天/);
   expect(await barriers(page)).toEqual([]);
   await merge.getByRole("radio", { name: /对方的/ }).check();
   await merge.getByRole("button", { name: "合并并保存" }).click();
