@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { useApi } from "#designer/api/client.tsx";
-import { freshId, slugOf } from "#designer/document/ids.ts";
+import { freshId } from "#designer/document/ids.ts";
 import { type Locale, sayIn, tagOf, useLocale } from "#designer/text/say.tsx";
 import * as contracts from "#shared/api/strategies.ts";
 import { copyOf } from "./copy.ts";
@@ -34,8 +34,11 @@ export function useStrategyActs() {
       return id;
     };
     return {
-      create: async (name: string) =>
-        open(await put(emptyDocument(name, locale), slugOf(name, "strategy"), (one) => one)),
+      create: async (name: string, id: string) => {
+        await api.call(contracts.createStrategy, { body: copyOf(emptyDocument(name, locale), id, (one) => one) });
+        await refresh();
+        await open(id);
+      },
       use: async (document: Json) => open(await put(document, String(document.id), (one) => one)),
       takeAsNew: (document: Json) => put(document, String(document.id), (one) => one),
       async duplicate(strategy: Summary): Promise<string> {

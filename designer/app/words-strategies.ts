@@ -100,6 +100,16 @@ export const strategyDialogWords = {
   newTitle: { zh: "新建策略", en: "New strategy" },
   newName: { zh: "策略名称", en: "Name of the strategy" },
   newHint: { zh: "例如：三日未学提醒", en: "For example: three days without a lesson" },
+  newId: { zh: "标识", en: "Id" },
+  newIdHow: {
+    zh: "出现在网址、导出文件和接口里，创建后不能修改。",
+    en: "Stands in addresses, exports and the API; it cannot be changed later.",
+  },
+  newIdShape: {
+    zh: "小写字母开头，只含小写字母、数字和连字符",
+    en: "Lower-case letters, digits and hyphens, a letter first",
+  },
+  newIdTaken: { zh: "已有策略使用这个标识", en: "Another strategy has this id" },
   newGo: { zh: "创建并打开", en: "Create and open" },
   needed: { zh: "请填写", en: "Please fill in" },
 } as const;

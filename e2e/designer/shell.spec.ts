@@ -79,6 +79,27 @@ test.describe("a school that is set up", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("登录");
   });
 
+  test("a new strategy has an id made of its name, or one of its author's own that nobody has", async ({ page }) => {
+    await signIn(page, house);
+    await page.goto(`${house.url}/strategies?open=new`);
+    const dialog = page.getByRole("dialog", { name: "新建策略" });
+    const [name, id] = [dialog.getByLabel("策略名称"), dialog.getByLabel("标识")];
+    await expect(name).toBeFocused();
+    await name.fill("Silent for days");
+    await expect(id).toHaveValue("silent-for-days");
+    await id.fill("Wrong Id");
+    await expect(dialog.getByText("小写字母开头，只含小写字母、数字和连字符")).toBeVisible();
+    await id.fill("quiet");
+    await name.fill("三日未学提醒");
+    await expect(id).toHaveValue("quiet");
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "创建并打开" }).click();
+    await expect(page).toHaveURL(/\/strategies\/quiet/);
+    await page.goto(`${house.url}/strategies?open=new`);
+    await id.fill("quiet");
+    await expect(dialog.getByText("已有策略使用这个标识")).toBeVisible();
+  });
+
   test("a strategy comes from the gallery and from a file, is copied, found and deleted", async ({ page }) => {
     await signIn(page, house);
     const complaints = listen(page, house);
