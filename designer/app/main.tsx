@@ -1,11 +1,12 @@
 // Where the designer begins: the cache, the connection and the router, and the page they draw on.
 import "./no-jit.ts";
-import type { QueryClient } from "@tanstack/react-query";
+import { type QueryClient, usePrefetchQuery } from "@tanstack/react-query";
 import { createRouter, RouterProvider } from "@tanstack/react-router";
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
+import { useApi } from "#designer/api/client.tsx";
 import { createConnection } from "#designer/api/connection.ts";
-import { useSessionQuery } from "#designer/api/session.tsx";
+import { sessionQuery } from "#designer/api/session.tsx";
 import { Waiting } from "./gate.tsx";
 import { Crashed, LostBar, NotFound } from "./lost.tsx";
 import { strategyIn } from "./path.ts";
@@ -47,7 +48,7 @@ function begin(element: HTMLElement): void {
 
 /** Asks who is signed in while the files of the page are still on their way. */
 function AskFirst() {
-  useSessionQuery();
+  usePrefetchQuery(sessionQuery(useApi()));
   return null;
 }
 
