@@ -1,7 +1,7 @@
 // The live view as the drawing shows it.
 import { expect, test } from "vitest";
 import type { Draft } from "#designer/document/draft.ts";
-import { afterMessage, figuresOf, type LiveView, stepsOf } from "./live-counts.ts";
+import { afterMessage, figuresOf, type LiveView, standingIn, stepsOf } from "./live-counts.ts";
 
 const view: LiveView = {
   strategy: "quiet",
@@ -55,6 +55,27 @@ test("steps come in the order of the draft, those of older versions after them",
     { id: "nudge", entered: 4, here: 1, passed: 2, dropped: 1 },
     { id: "older", entered: 1, here: 0, passed: 1, dropped: 0 },
   ]);
+});
+
+test("counts have a place only where the version draws the same", () => {
+  const nodes = draft.nodes.map((node) => (node.id === "watch" ? { ...node, type: "wait" } : node));
+  const now: Draft = { nodes: nodes.slice(0, 3), edges: [...draft.edges, { from: "silent", port: "on", to: "nudge" }] };
+  const here = standingIn(now, draft);
+  expect(here.nodes.map(({ id }) => id)).toEqual(["silent", "nudge"]);
+  expect(here.edges).toEqual([]);
+  expect(figuresOf(view, here)).toEqual({ counts: { nudge: 1 }, shares: {} });
+  expect(stepsOf(view, here).map(({ id }) => id)).toEqual(["silent", "nudge", "watch", "older"]);
+  expect(standingIn(draft, draft)).toEqual(draft);
+});
+
+test("a send through another channel is another node", () => {
+  const over = (channel: string): Draft => ({
+    nodes: [{ id: "send", type: "send", message: "m" }],
+    edges: [],
+    messages: { m: { channel, variants: [] } },
+  });
+  expect(standingIn(over("push"), over("sms")).nodes).toEqual([]);
+  expect(standingIn(over("push"), over("push")).nodes).toHaveLength(1);
 });
 
 test("a change replaces what it names and leaves other nodes as they are", () => {

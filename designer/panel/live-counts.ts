@@ -1,7 +1,7 @@
 // The live view as the panel and the canvas show it: a snapshot changed by what the stream says, counts and shares for the drawing, and the
 // rows of the steps. Pure.
 import type { LiveMessage } from "#designer/api/live.ts";
-import { type Draft, edgeKey } from "#designer/document/draft.ts";
+import { type Draft, type DraftNode, edgeKey, messageAt, nodeAt } from "#designer/document/draft.ts";
 import type { AnswerOf } from "#shared/api/contract.ts";
 import type { getLive, LiveChange } from "#shared/api/live.ts";
 
@@ -39,6 +39,22 @@ export function figuresOf(view: LiveView, draft: Draft): Figures {
     if (entered > 0) shares[edgeKey(edge)] = Math.min(1, count / entered);
   }
   return { counts, shares };
+}
+
+/** What of a draft stands in a version too: nodes of the same kind, and connections that both have. Only there its counts have a place. */
+export function standingIn(draft: Draft, version: Draft): Draft {
+  const nodes = draft.nodes.filter((node) => {
+    const other = nodeAt(version, node.id);
+    return other !== null && kindOf(draft, node) === kindOf(version, other);
+  });
+  const ids = new Set(nodes.map(({ id }) => id));
+  const known = new Set(version.edges.map(edgeKey));
+  const edges = draft.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to) && known.has(edgeKey(edge)));
+  return { ...draft, nodes, edges };
+}
+
+function kindOf(draft: Draft, { type, kind, message }: DraftNode): string {
+  return [type, type === "signal" ? kind : messageAt(draft, message)?.channel].join(" ");
 }
 
 /** A node of the canvas in numbers. `dropped` left it by no port: escalated, recovered, ended. Null where nobody leaves by ports: at signals and tiers. */

@@ -9,6 +9,7 @@ import { nameIn } from "#designer/canvas/naming.ts";
 import type { PanelProps } from "#designer/canvas/panels.tsx";
 import { noOverlay, selectedNodes } from "#designer/canvas/store.ts";
 import { stateWords } from "#designer/canvas/words.ts";
+import { nodeAt } from "#designer/document/draft.ts";
 import { formatDateTime, formatNumber, formatRelative } from "#designer/text/format.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { EmptyState } from "#designer/ui/page.tsx";
@@ -18,6 +19,7 @@ import { wordsOfReason } from "#shared/api/words-reason.ts";
 import { afterMessage, figuresOf, type LiveView } from "./live-counts.ts";
 import { LivePeople } from "./live-people.tsx";
 import { LiveSteps } from "./live-steps.tsx";
+import { type Counted, useCounted } from "./live-version.ts";
 import { useStanding, useVersions } from "./publish-queries.ts";
 import { liveWords as words } from "./words-live.ts";
 import "./live.css";
@@ -35,18 +37,20 @@ export function LivePanel({ strategy }: PanelProps) {
 function Running({ strategy }: { strategy: string }) {
   const [version, setVersion] = useState<string | null>(null);
   const view = useLiveView(strategy, version);
-  useFigures(view);
+  const counted = useCounted(strategy, version);
+  useFigures(view, counted);
   return (
     <div className="wb-live">
       <Choice strategy={strategy} version={version} onVersion={setVersion} view={view} />
-      {view === null ? (
+      {view === null || counted === null ? (
         <Skeleton active paragraph={{ rows: 8 }} />
       ) : (
         <>
+          <Whose counted={counted} isAll={version === null} />
           <Stalled view={view} />
-          <Figures view={view} />
-          <People strategy={strategy} view={view} />
-          <LiveSteps view={view} />
+          <Figures view={view} counted={counted} />
+          <People strategy={strategy} view={view} counted={counted} />
+          <LiveSteps view={view} counted={counted} />
         </>
       )}
     </div>
@@ -65,12 +69,19 @@ function useLiveView(strategy: string, version: string | null): LiveView | null 
   return heard.path === path ? heard.view : null;
 }
 
+/** Says whose counts these are where the draft is something else. */
+function Whose({ counted: { number, isChanged }, isAll }: { counted: Counted; isAll: boolean }) {
+  const say = useSay();
+  if (number === null || !isChanged) return null;
+  return <Alert type="info" showIcon title={say(isAll ? words.ofAll(number) : words.ofVersion(number))} />;
+}
+
 /** Lays the counts on the drawing, and takes them off when the panel goes. */
-function useFigures(view: LiveView | null): void {
+function useFigures(view: LiveView | null, counted: Counted | null): void {
   const store = useCanvasStore();
-  const draft = useCanvas(({ history }) => history.present);
+  const draft = counted?.draft ?? null;
   useEffect(() => {
-    if (view === null) return;
+    if (view === null || draft === null) return;
     const { counts, shares } = figuresOf(view, draft);
     store.getState().count(counts);
     store.getState().lay({ glow: {}, shares });
@@ -149,10 +160,10 @@ function Stalled({ view: { stalled } }: { view: LiveView }) {
   );
 }
 
-function Figures({ view }: { view: LiveView }) {
+function Figures({ view, counted }: { view: LiveView; counted: Counted }) {
   const say = useSay();
   const locale = useLocale();
-  const draft = useCanvas(({ history }) => history.present);
+  const draft = counted.version ?? counted.draft;
   const { kept, broken, superseded, notNeeded } = view.promises;
   const promises = [
     [words.kept, kept, ""],
@@ -192,10 +203,11 @@ function Figures({ view }: { view: LiveView }) {
   );
 }
 
-function People({ strategy, view }: { strategy: string; view: LiveView }) {
+function People({ strategy, view, counted }: { strategy: string; view: LiveView; counted: Counted }) {
   const say = useSay();
   const selected = useCanvas((canvas) => selectedNodes(canvas)[0] ?? null);
   if (selected === null) return <p className="wb-live-note">{say(words.peopleHow)}</p>;
+  if (nodeAt(counted.draft, selected) === null) return <p className="wb-live-note">{say(words.notYet)}</p>;
   const node = view.nodes[selected];
   // What was counted names the page that is asked for: it is read anew when somebody comes or goes.
   const beat = `${node?.entered ?? 0} ${node?.here ?? 0}`;

@@ -8,13 +8,13 @@ import { nodeAt } from "#designer/document/draft.ts";
 import { formatNumber, formatPercent } from "#designer/text/format.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { type LiveStep, type LiveView, stepsOf } from "./live-counts.ts";
+import type { Counted } from "./live-version.ts";
 import { liveWords as words } from "./words-live.ts";
 
 /** The table. */
-export function LiveSteps({ view }: { view: LiveView }) {
+export function LiveSteps({ view, counted }: { view: LiveView; counted: Counted }) {
   const say = useSay();
-  const draft = useCanvas(({ history }) => history.present);
-  const steps = stepsOf(view, draft);
+  const steps = stepsOf(view, counted.draft);
   if (steps.length === 0) return <p className="wb-live-note">{say(words.noSteps)}</p>;
   return (
     <section aria-label={say(words.steps)}>
@@ -33,7 +33,7 @@ export function LiveSteps({ view }: { view: LiveView }) {
         </thead>
         <tbody>
           {steps.map((step) => (
-            <Step key={step.id} step={step} />
+            <Step key={step.id} step={step} counted={counted} />
           ))}
         </tbody>
       </table>
@@ -41,12 +41,13 @@ export function LiveSteps({ view }: { view: LiveView }) {
   );
 }
 
-function Step({ step: { id, entered, here, passed, dropped } }: { step: LiveStep }) {
+function Step({ step: { id, entered, here, passed, dropped }, counted }: { step: LiveStep; counted: Counted }) {
   const say = useSay();
   const locale = useLocale();
   const bench = useBench();
-  const name = useCanvas(({ history }) => nameIn(history.present, id, locale));
-  const isKnown = useCanvas(({ history }) => nodeAt(history.present, id) !== null);
+  const isKnown = nodeAt(counted.draft, id) !== null;
+  const isDrawn = useCanvas(({ history }) => nodeAt(history.present, id) !== null);
+  const name = nameIn(isKnown ? counted.draft : (counted.version ?? counted.draft), id, locale);
   const share =
     entered === 0 || dropped === null || dropped === 0 ? "" : ` ${formatPercent(dropped / entered, locale, 0)}`;
   return (
@@ -58,7 +59,7 @@ function Step({ step: { id, entered, here, passed, dropped } }: { step: LiveStep
           </button>
         ) : (
           <>
-            {id} <small>{say(words.gone)}</small>
+            {name} <small>{say(isDrawn ? words.changed : words.gone)}</small>
           </>
         )}
       </th>

@@ -39,6 +39,14 @@ export const liveWords = {
   passed: say("走出", "Went on"),
   dropped: say("流失", "Dropped"),
   droppedHow: say("没有从任何出口离开：升级、已挽回或周期结束", "Left by no port: climbed, won back or ended"),
+  ofVersion: (n: number): Text => say(`第 ${n} 版的人数；草稿已改动`, `Counts of version ${n}; the draft has changed`),
+  ofAll: (n: number): Text =>
+    say(
+      `各版本合计的人数，画法以线上第 ${n} 版为准；草稿已改动`,
+      `Counts of all versions, placed as version ${n} draws them; the draft has changed`,
+    ),
+  changed: say("草稿中已换成别的节点", "another node in the draft"),
+  notYet: say("这个节点还没有发布，没有人数。", "This node is not published yet and has no counts."),
   gone: say("草稿中没有", "not in the draft"),
   peopleAt: (name: string): Text => say(`在“${name}”的学员`, `Learners at ${name}`),
   peopleHow: say("选中画布上的节点，查看停留的学员。", "Select a node on the canvas to see who is there."),

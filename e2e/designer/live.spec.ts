@@ -63,6 +63,40 @@ test("counts move as time passes and events come in; a node shows who is there",
   }
 });
 
+test("beside a changed draft it is said whose counts these are, and none stands on another node", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.addInitScript(() => localStorage.setItem("winback.locale", "zh"));
+  const school = await liveSchool();
+  try {
+    await school.call("POST", "/test/clock", { advance: "PT73H" });
+    await school.signIn(page, "operator");
+    const { document, revision } = await school.call("GET", "/api/strategies/quiet");
+    const draft = structuredClone(document) as { nodes: Record<string, unknown>[] };
+    draft.nodes = draft.nodes.map((node) => (node.id === "breath" ? { id: "breath", type: "end" } : node));
+    const answer = await page.request.put(`${school.url}/api/strategies/quiet`, {
+      data: draft,
+      headers: { "If-Match": `"${revision}"`, Authorization: `Bearer ${school.key}`, Origin: school.url },
+    });
+    expect(answer.status(), await answer.text()).toBe(200);
+    await page.goto(`${school.url}/strategies/quiet?panel=live&node=breath`);
+    const live = panelOf(page, "实时");
+    await expect(live.getByText("各版本合计的人数，画法以线上第 1 版为准；草稿已改动")).toBeVisible({
+      timeout: 30_000,
+    });
+    await expect(live.getByRole("row", { name: /草稿中已换成别的节点/ })).toContainText("3");
+    await expect(live.getByText("这个节点还没有发布，没有人数。")).toBeVisible();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole("button", { name: "收起节点栏" }).click();
+    const countOf = (id: string) => page.locator(`.react-flow__node[data-id=${id}]`).getByTitle(/人$/);
+    await page.getByRole("button", { name: "显示全部" }).click();
+    await expect(page.locator(".react-flow__node[data-id=breath]")).toBeVisible();
+    await expect(countOf("watch")).toHaveText("3");
+    await expect(countOf("breath")).toHaveCount(0);
+  } finally {
+    await school.stop();
+  }
+});
+
 test("a draft that differs from the live version says so, and a version has its own counts", async ({ page }) => {
   test.setTimeout(120_000);
   await page.addInitScript(() => localStorage.setItem("winback.locale", "en"));
