@@ -96,7 +96,11 @@ export class Passage {
     const kind = nodeKind(node.type);
     assert(kind !== null, "unknown node type", { type: node.type });
     const move = kind.wake(node, new Visit(this, path.enteredAt, null), wake);
-    if (move === "stay") return;
+    if (move === "stay") {
+      // A new version of the node no longer goes on by what was held for the old one.
+      delete path.held;
+      return;
+    }
     if (this.strategy.state === "paused") {
       path.held = wake;
       return;
