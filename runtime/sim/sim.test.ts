@@ -32,7 +32,13 @@ const found = [
     mode: "rough",
     story: "a full log lost an answer, and the request was made again",
   },
-  { seed: 1135, learners: 12, days: 10, mode: "rough", story: "a path held over a pause was moved to a node that stays" },
+  {
+    seed: 1135,
+    learners: 12,
+    days: 10,
+    mode: "rough",
+    story: "a path held over a pause was moved to a node that stays",
+  },
   {
     seed: 4,
     learners: 16,
