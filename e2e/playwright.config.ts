@@ -18,5 +18,6 @@ export default defineConfig({
   forbidOnly: true,
   // Each file has a server and a school of its own.
   workers: 2,
-  use: { launchOptions: launchOptions(launch) },
+  // On a slow machine a click in the middle of a movement would meet what has moved on.
+  use: { launchOptions: launchOptions(launch), contextOptions: { reducedMotion: "reduce" } },
 });
