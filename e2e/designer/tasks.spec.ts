@@ -101,6 +101,9 @@ test("two colleagues at once: the second is told who was quicker, and a task can
   await other.getByRole("combobox", { name: "转交" }).click();
   await other.getByTitle("staff").click();
   await expect(other.getByText("已转交给 staff").first()).toBeVisible();
-  await expect(page.getByRole("navigation", { name: "任务列表" }).getByText("我 处理中")).toBeVisible();
+  // The list asks every five seconds.
+  await expect(page.getByRole("navigation", { name: "任务列表" }).getByText("我 处理中")).toBeVisible({
+    timeout: 15_000,
+  });
   await context.close();
 });
