@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { profileArgs } from "#e2e/drive/profile.ts";
 import { findRoot } from "#runtime/main/root.ts";
 
 /** What the server prints when it is ready. */
@@ -32,7 +33,10 @@ const script = join(findRoot(), "dist/runtime/winback.js");
 export function runWinback(args: readonly string[], more: Record<string, string> = {}): Running {
   if (!existsSync(script)) throw new Error("nothing is built: npm run build");
   const env = { ...process.env, WINBACK_LOG: "warn", LANG: "en_US.UTF-8", ...more };
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"], env });
+  const child = spawn(process.execPath, [...profileArgs(), script, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env,
+  });
   const written = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     written.out += text;

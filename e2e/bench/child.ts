@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { endSignal, profileArgs } from "#e2e/drive/profile.ts";
 
 /** A process that answers questions. */
 export interface Child {
@@ -15,7 +16,13 @@ const folder = dirname(fileURLToPath(import.meta.url));
 /** Starts `process-<name>`. */
 export function startChild(name: string): Child {
   const child = fork(join(folder, `process-${name}.js`), [], {
-    execArgv: ["--enable-source-maps", "--expose-gc", "--max-semi-space-size=32", "--max-old-space-size=12000"],
+    execArgv: [
+      ...profileArgs(),
+      "--enable-source-maps",
+      "--expose-gc",
+      "--max-semi-space-size=32",
+      "--max-old-space-size=12000",
+    ],
     serialization: "advanced",
   });
   return { ask: (question) => ask(child, question), end: () => end(child) };
@@ -36,7 +43,7 @@ function ask<T>(child: ChildProcess, question: unknown): Promise<T> {
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const gone = once(child, "exit");
-  child.kill("SIGKILL");
+  child.kill(endSignal());
   await gone;
 }
 
@@ -46,4 +53,6 @@ export function answer<Q, A>(handle: (question: Q) => Promise<A> | A): void {
     const said = await handle(question as Q);
     process.send?.(said as object);
   });
+  // In order, so that a profile is written where one is made.
+  process.on("SIGTERM", () => process.exit());
 }

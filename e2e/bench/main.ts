@@ -1,14 +1,18 @@
-// `npm run bench [-- --only ROW --runs N --peers --scale --shrink N --data FOLDER]`: every row of the target table in one run, as the
+// `npm run bench [-- --only ROW --runs N --peers --scale --shrink N --data FOLDER --profile FOLDER]`: every row of the target table in one run, as the
 // median of its runs, printed as a table and written to dist/bench.json.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { profileInto, summary } from "#e2e/drive/profile.ts";
 import { findRoot, readVersion } from "#runtime/main/root.ts";
 import { rows } from "./all.ts";
 import { median } from "./load.ts";
 import type { Row, Sample, Setting } from "./row.ts";
 import { type Judged, judge, table } from "./table.ts";
+
+/** Functions listed of a profile. */
+const MOST = 30;
 
 const program = new Command("bench")
   .option("--only <rows>", "these rows, comma separated")
@@ -16,6 +20,10 @@ const program = new Command("bench")
   .option("--peers", "install Node-RED and measure it beside")
   .option("--scale", "the curves too")
   .option("--shrink <n>", "everything so many times smaller, to see whether it works", Number, 1)
+  .option(
+    "--profile <folder>",
+    "profile all processes into an empty folder; the figures are then lower than they are without",
+  )
   .option("--data <folder>", "learning data to replay; default: the shipped sample")
   .parse();
 const flags = program.opts<{
@@ -25,7 +33,9 @@ const flags = program.opts<{
   scale?: boolean;
   shrink: number;
   data?: string;
+  profile?: string;
 }>();
+if (flags.profile !== undefined) profileInto(flags.profile);
 
 const wanted = flags.only?.split(",");
 const unknown = wanted?.filter((name) => !rows.some((row) => row.name === name || row.name.startsWith(`${name}-`)));
@@ -88,4 +98,5 @@ const file = join(findRoot(), "dist/bench.json");
 mkdirSync(join(findRoot(), "dist"), { recursive: true });
 writeFileSync(file, `${JSON.stringify({ machine, rows: judged }, null, 2)}\n`);
 process.stdout.write(`\n${file}\n`);
+if (flags.profile !== undefined) process.stdout.write(`\n${summary(flags.profile, MOST)}\n`);
 process.exit(judged.some(({ verdict }) => verdict === "missed") ? 1 : 0);

@@ -1,6 +1,7 @@
 // From kill -9 to ready with a million learners and a million events in the log, against reading the same files.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { endSignal } from "#e2e/drive/profile.ts";
 import { end, mustStart } from "#e2e/drive/server.ts";
 import { gallery } from "#shared/strategy/gallery.ts";
 import { runLoad } from "./load.ts";
@@ -26,7 +27,7 @@ async function measure(setting: Setting): Promise<Sample> {
   const floor = readAll(school.data);
   const again = await mustStart({ data: school.data, isTest: false });
   const value = again.readyMs;
-  await end(again, "SIGKILL");
+  await end(again, endSignal());
   return { value: value / 1000, floor: floor.ms / 1000, notes: { "megabytes read": floor.bytes / 2 ** 20 } };
 }
 

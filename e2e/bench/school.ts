@@ -1,6 +1,7 @@
 // A server to measure, on the system's clock and an empty folder, with a key.
 import { join } from "node:path";
 import { edges, silence } from "#e2e/api/drawings.ts";
+import { endSignal } from "#e2e/drive/profile.ts";
 import { type Caller, type Driven, end, mustStart, setUp } from "#e2e/drive/server.ts";
 import type { Setting } from "./row.ts";
 
@@ -26,7 +27,7 @@ export async function openMeasured(setting: Setting, sink: string | null = null)
     allowedHosts: sink === null ? [] : [sink],
     rates: { delivered: 0, opened: 0, acted: 0 },
   });
-  return { driven, caller, data, end: async () => void (await end(driven, "SIGKILL")) };
+  return { driven, caller, data, end: async () => void (await end(driven, endSignal())) };
 }
 
 /** Event, rule, A/B, template, POST: what the peers do too. */
