@@ -100,7 +100,7 @@ function apply(task: Extract<Task, { do: "apply" }>): Applied {
     if (at > kit.clock.now()) kit.advanceTo(at);
     push(kit, batch);
   }
-  kit.engine.commit(true);
+  kit.engine.commit();
   const ms = performance.now() - begunAt;
   const decisions = kit.engine.counters.get("decisions");
   kit.engine.close();

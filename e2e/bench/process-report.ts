@@ -55,7 +55,7 @@ function play({ folder, learners, days, startAt }: Task): void {
     kit.advanceTo(startAt + (day + 1) * DAY_MS - MINUTE_MS);
     kit.engine.commit();
   }
-  kit.engine.commit(true);
+  kit.engine.commit();
   kit.engine.close();
 }
 

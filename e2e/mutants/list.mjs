@@ -37,12 +37,12 @@ export const mutants = [
   {
     name: "state blocks are committed before their decisions",
     file: "runtime/engine/writer.ts",
-    find: "db.transact(() => this.#write(blocks, isSchoolChanged), isSynced);",
+    find: "db.transact(() => this.#write(blocks, isSchoolChanged), false);",
     replace: `db.transact(() => {
       const early = db.sql("INSERT INTO blocks (block, seq, data) VALUES (?, ?, ?) ON CONFLICT (block) DO UPDATE SET seq = excluded.seq, data = excluded.data");
       for (const block of blocks) early.run(block, this.appliedSeq, encodeBlock(this.#from.world, block));
     }, true);
-    db.transact(() => this.#write(blocks, isSchoolChanged), isSynced);`,
+    db.transact(() => this.#write(blocks, isSchoolChanged), false);`,
     check: deaths,
   },
   {
@@ -81,10 +81,10 @@ export const mutants = [
     check: ["runtime/sim/sim.test.ts", "-t", "a holdout that heard"],
   },
   {
-    name: "what leaves the process is committed without a sync",
+    name: "what leaves the process is not synced before",
     file: "runtime/engine/engine.ts",
-    find: "this.commit(true)",
-    replace: "this.commit(false)",
-    check: rough,
+    find: "if (requests.length > 0) this.log.sync();",
+    replace: "",
+    check: ["runtime/sim/sim.test.ts", "-t", "seed 14"],
   },
 ];

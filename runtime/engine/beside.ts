@@ -6,7 +6,7 @@ import { inboxItem } from "./inbox.ts";
 import type { Logged } from "./logged.ts";
 import { patchProfile } from "./profile.ts";
 import type { EngineNews } from "./protocol.ts";
-import type { Send } from "./send.ts";
+import { isPending, type Send } from "./send.ts";
 import { actOnRow, openTask, type TaskInput } from "./task-rows.ts";
 
 /** News of an in-app message. */
@@ -35,6 +35,7 @@ export class Beside {
 
   readonly #takers: { [K in Logged["is"]]?: (input: LoggedOf<K>, frame: Frame) => void } = {
     upsert: (input) => this.#upsert(input),
+    sending: (input) => this.#sending(input),
     settled: (input) => this.#settled(input),
     receipt: (input, { seq }) => this.#receipt(input, seq),
     claim: (input, { receivedAt }) => this.#task(input, receivedAt),
@@ -93,6 +94,20 @@ export class Beside {
     journal.attributes(learner);
   }
 
+  /** What ended while it waited to leave, by an input before this one, stays. */
+  #sending({ send: id, transport, at }: LoggedOf<"sending">): void {
+    const { outbox } = this.#context;
+    const send = outbox.get(id);
+    if (send === null || !isPending(send)) return;
+    send.content ??= this.#contentOf(send);
+    outbox.change(send, () => {
+      send.outcome = { ...send.outcome, state: "sending", reason: null };
+      send.sendingAt = at;
+      send.attempts += 1;
+      send.transport = transport;
+    });
+  }
+
   #settled(input: LoggedOf<"settled">): void {
     const { outbox, dispatcher } = this.#context;
     const send = outbox.get(input.send);
@@ -110,11 +125,13 @@ export class Beside {
 
   /** A replay finds accepted sends whose content and transport were not committed: they come out the same again. */
   #complete(send: Send): void {
-    if (send.content === null) {
-      const composed = this.#context.dispatcher.compose(send);
-      send.content = composed !== null && "content" in composed ? composed.content : null;
-    }
+    send.content ??= this.#contentOf(send);
     send.transport ??= send.channel === "inapp" || send.channel === "task" ? "own" : "sandbox";
+  }
+
+  #contentOf(send: Send): Send["content"] {
+    const composed = this.#context.dispatcher.compose(send);
+    return composed !== null && "content" in composed ? composed.content : null;
   }
 
   #toInbox(send: Send, at: number): void {

@@ -14,11 +14,11 @@ import { order } from "#shared/policy/arbitration.ts";
 import { isHostAllowed } from "#shared/policy/hosts.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
 import { compose } from "./compose.ts";
+import { Departures, type Request } from "./departures.ts";
 import type { DispatchContext } from "./dispatch-context.ts";
 import { DueQueue } from "./due-queue.ts";
-import type { Logged, Settlement } from "./logged.ts";
+import type { Departure, Logged, Settlement } from "./logged.ts";
 import { Places } from "./places.ts";
-import type { EngineNews } from "./protocol.ts";
 import type { Send } from "./send.ts";
 
 /** A send with all that its gates and its content need. */
@@ -38,6 +38,10 @@ const BUSY_MS = 60_000;
 const RECEIPTS_MS = 60_000;
 const STRATEGY_PAUSED = "strategyPaused";
 
+function settled({ id }: Send, state: Settlement["state"], reason: string | null, at: number): Settlement {
+  return { is: "settled", send: id, state, reason, at };
+}
+
 /** The dispatcher. */
 export class Dispatcher {
   readonly #context: DispatchContext;
@@ -46,7 +50,7 @@ export class Dispatcher {
   readonly #places = new Places();
   /** What is to be logged at its time: receipts that are imitated, and what a provider said while the log had no room. */
   #waiting = new DueQueue<Logged>();
-  #toSend: Extract<EngineNews, { news: "send" }>[] = [];
+  readonly #departures = new Departures();
 
   constructor(context: DispatchContext) {
     this.#context = context;
@@ -62,7 +66,7 @@ export class Dispatcher {
     return this.#places.takenCount;
   }
 
-  /** Judges what is due and gives the inputs that follow; requests to hand out wait until after the commit. */
+  /** Judges what is due and gives the inputs that follow; requests wait until their departure is on the disk. */
   run(now: number, isStopped: boolean): Logged[] {
     const inputs: Logged[] = [];
     while (this.#waiting.minAt <= now) inputs.push(this.#waiting.pop());
@@ -72,18 +76,11 @@ export class Dispatcher {
       const found = this.#caseOf(send);
       cases.push(...found);
       // Held for another attempt when its episode ended: nobody wants it any more.
-      if (found.length === 0)
-        inputs.push({
-          is: "settled",
-          send: send.id,
-          state: "expired",
-          reason: send.outcome.reason ?? "episodeEnded",
-          at: now,
-        });
+      if (found.length === 0) inputs.push(settled(send, "expired", send.outcome.reason ?? "episodeEnded", now));
     }
     for (const one of order(cases.map((each) => ({ ...each, ...this.#standing(each) })))) {
-      const settlement = this.#dispatch(one, now);
-      if (settlement !== null) inputs.push(settlement);
+      const input = this.#dispatch(one, now);
+      if (input !== null) inputs.push(input);
     }
     return inputs;
   }
@@ -91,21 +88,31 @@ export class Dispatcher {
   /** Takes back what could not be logged, until `now`: what was judged is judged again, what came from outside is logged then. */
   undo(inputs: readonly Logged[], now: number): void {
     for (const input of inputs) {
-      const send = input.is === "settled" ? this.#context.outbox.get(input.send) : null;
+      const send = input.is === "settled" || input.is === "sending" ? this.#context.outbox.get(input.send) : null;
       // A request whose answer is known is not made again.
       if (input.is === "receipt" || send?.outcome.state === "sending") this.#waiting.push(now, input);
       else if (send !== null) {
-        send.sendingAt = null;
+        if (input.is === "sending") this.#stay(send);
+        else send.sendingAt = null;
         this.#context.outbox.hold(send, now, "notRecorded");
       }
     }
   }
 
-  /** The requests to hand to transports now that their `sending` is committed. */
-  takeRequests(): Extract<EngineNews, { news: "send" }>[] {
-    const requests = this.#toSend;
-    this.#toSend = [];
-    return requests;
+  /** The requests to hand to transports once their departure is synced; those that ended on the way out are not among them. */
+  takeRequests(): Request[] {
+    return this.#departures.takeAll().filter(({ id }) => {
+      const isLeaving = this.#context.outbox.get(id)?.outcome.state === "sending";
+      if (!isLeaving) this.#places.give(id);
+      return isLeaving;
+    });
+  }
+
+  /** A request whose departure cannot be recorded does not leave. */
+  #stay(send: Send): void {
+    this.#places.give(send.id);
+    const leftBeforeAt = this.#departures.takeBack(send.id);
+    if (leftBeforeAt !== undefined) send.sendingAt = leftBeforeAt;
   }
 
   /** What a transport says of a request. Gives the settlement to log, null where the send is held for another attempt. */
@@ -119,13 +126,12 @@ export class Dispatcher {
     const isUp = result.state === "accepted" || result.state === "refused";
     this.#breakers.set(provider, record(this.#breakers.get(provider) ?? closedBreaker, isUp, now));
     if (result.state === "accepted") {
-      const base: Settlement = { is: "settled", send: id, state: "accepted", reason: null, at: now };
+      const base = settled(send, "accepted", null, now);
       return result.providerId === null ? base : { ...base, providerId: result.providerId };
     }
-    if (result.state === "refused")
-      return { is: "settled", send: id, state: "unreachable", reason: `refused:${result.reason}`, at: now };
+    if (result.state === "refused") return settled(send, "unreachable", `refused:${result.reason}`, now);
     if (result.state === "ambiguous" && channelOf(send.channel).describe().keyClass === "hold") {
-      return { is: "settled", send: id, state: "unknown", reason: result.reason, at: now };
+      return settled(send, "unknown", result.reason, now);
     }
     return this.#again(send, result, now);
   }
@@ -133,16 +139,14 @@ export class Dispatcher {
   /** A send that was `sending` when the process died: sent again under its key where that is harmless, else unknown. */
   recover(send: Send, now: number): Settlement | null {
     const { keyClass } = channelOf(send.channel).describe();
-    if (keyClass === "hold") return { is: "settled", send: send.id, state: "unknown", reason: "restart", at: now };
+    if (keyClass === "hold") return settled(send, "unknown", "restart", now);
     this.#context.outbox.hold(send, now, "restart");
     return null;
   }
 
   /** Revokes requests of a learner that were not handed out yet (ruling 13). */
   revoke(learner: number): void {
-    const isTheirs = (id: number) => learnerOfId(id) === learner;
-    for (const { id } of this.#toSend) if (isTheirs(id)) this.#places.give(id);
-    this.#toSend = this.#toSend.filter(({ id }) => !isTheirs(id));
+    for (const id of this.#departures.revoke((id) => learnerOfId(id) === learner)) this.#places.give(id);
   }
 
   /** Plans the receipts that the sandbox imitates for an accepted send; those the send already has are left out. */
@@ -196,7 +200,7 @@ export class Dispatcher {
     return { tierRank, priority: plan.priority, decidedAt: send.decidedAt, key: this.#context.keyOf(send) };
   }
 
-  #dispatch(one: Case, now: number): Settlement | null {
+  #dispatch(one: Case, now: number): Settlement | Departure | null {
     const { world, outbox, profiles } = this.#context;
     const { send } = one;
     const strategy = world.program.byId.get(one.episode.strategy);
@@ -211,44 +215,38 @@ export class Dispatcher {
       return null;
     }
     if (verdict.is === "settle") {
-      const base: Settlement = { is: "settled", send: send.id, state: verdict.state, reason: verdict.reason, at: now };
+      const base = settled(send, verdict.state, verdict.reason, now);
       return verdict.winner === null ? base : { ...base, winner: verdict.winner };
     }
     return this.#pass(one, now);
   }
 
-  #pass(one: Case, now: number): Settlement | null {
+  #pass(one: Case, now: number): Settlement | Departure | null {
     const { send } = one;
     if (send.withheld !== null) {
       send.sendingAt = now;
-      return { is: "settled", send: send.id, state: "withheld", reason: send.withheld, at: now };
+      return settled(send, "withheld", send.withheld, now);
     }
     if (send.content === null) {
       const composed = this.compose(send);
       if (composed === null || "reason" in composed) {
-        return {
-          is: "settled",
-          send: send.id,
-          state: "unreachable",
-          reason: composed?.reason ?? "render.noContent",
-          at: now,
-        };
+        return settled(send, "unreachable", composed?.reason ?? "render.noContent", now);
       }
       send.content = composed.content;
     }
     if (send.channel === "webhook") return this.#request(one, now);
     send.sendingAt = now;
     send.transport = send.channel === "inapp" || send.channel === "task" ? "own" : "sandbox";
-    return { is: "settled", send: send.id, state: "accepted", reason: null, at: now };
+    return settled(send, "accepted", null, now);
   }
 
-  /** Hands a webhook out: allowed host, breaker, a place at the provider; then `sending`, committed before the first byte. */
-  #request({ send, plan }: Case, now: number): Settlement | null {
+  /** Hands a webhook out: allowed host, a place at the provider, breaker; then its departure, synced before the first byte. */
+  #request({ send, plan }: Case, now: number): Settlement | Departure | null {
     const { outbox } = this.#context;
     const node = plan.nodes.get(send.node);
     const url = node?.type === "webhook" ? new URL(node.url) : null;
     if (url === null || !isHostAllowed(url.href, this.#context.settings().allowedHosts)) {
-      return { is: "settled", send: send.id, state: "unreachable", reason: "hostNotAllowed", at: now };
+      return settled(send, "unreachable", "hostNotAllowed", now);
     }
     if (!this.#places.isFree(url.origin)) {
       this.#places.wait(url.origin, send.id);
@@ -261,18 +259,15 @@ export class Dispatcher {
       outbox.hold(send, permit.retryAt ?? now + DOWN_MS, "providerDown");
       return null;
     }
-    outbox.change(send, () => {
-      send.outcome = { ...send.outcome, state: "sending", reason: null };
-      send.sendingAt = now;
-      send.attempts += 1;
-      send.transport = "webhook";
-    });
     const key = this.#context.keyOf(send);
     const context = { to: url.href, type: `winback.${plan.id}.${send.node}`, decidedAt: send.decidedAt };
     const data = channelOf("webhook").encode(send.content ?? {}, context);
     this.#places.take(url.origin, send.id);
-    this.#toSend.push({ news: "send", id: send.id, request: { key, channel: "webhook", to: url.href, data, at: now } });
-    return null;
+    const request = { key, channel: "webhook", to: url.href, data, at: now } as const;
+    this.#departures.add({ news: "send", id: send.id, request }, send.sendingAt);
+    // Takes its place of the caps at once: who is judged next in this round finds it taken.
+    send.sendingAt = now;
+    return { is: "sending", send: send.id, transport: "webhook", at: now };
   }
 
   /** A place became free: who has waited longest for it is due now. */
@@ -289,7 +284,7 @@ export class Dispatcher {
   #again(send: Send, result: Extract<SendResult, { state: "failed" | "ambiguous" }>, now: number): Settlement | null {
     const next = nextAttempt(send.attempts, result, { ...defaultRetry, key: this.#context.keyOf(send) });
     if (next === "giveUp" || now + next.afterMs >= send.expiresAt) {
-      return { is: "settled", send: send.id, state: "expired", reason: `failed:${result.reason}`, at: now };
+      return settled(send, "expired", `failed:${result.reason}`, now);
     }
     this.#context.outbox.hold(send, now + next.afterMs, `retry:${result.reason}`);
     return null;

@@ -20,14 +20,12 @@ import type { Logged, Settlement } from "./logged.ts";
 import { Measures } from "./measures.ts";
 import { type EngineOptions, openStore, openWindow } from "./open.ts";
 import { Outbox } from "./outbox.ts";
+import { Pace } from "./pace.ts";
 import { Profiles } from "./profile.ts";
 import { EngineRefused } from "./protocol.ts";
 import { eraseToken, recover } from "./recover.ts";
 import { Rollup } from "./rollup.ts";
 import { Writer } from "./writer.ts";
-
-/** Items and rows that may wait for a commit: the log has them already. */
-const COMMIT_AFTER = 20_000;
 
 /** The engine. Its parts are open to the reading side (ledger.ts, books.ts, doctor.ts). */
 export class Engine {
@@ -46,7 +44,9 @@ export class Engine {
   readonly #applier: Applier;
   readonly #writer: Writer;
   readonly #intake: Intake;
-  #items = 0;
+  readonly pace = new Pace();
+  /** What transports said since the last pump. */
+  #reported: Settlement[] = [];
   #cohortsAt = 0;
   #fault: string | null = null;
   /** Set while the doctor last found a file that is not whole: nothing is sent by it (P13). */
@@ -149,12 +149,15 @@ export class Engine {
     while (!this.#intake.isEmpty) this.#frame(this.#intake.gather(this.now()));
   }
 
-  get #isFull(): boolean {
-    return this.#items + this.journal.rowCount > COMMIT_AFTER;
+  /** Requests handed out of which the log does not know yet what became. */
+  get underWayCount(): number {
+    return this.dispatcher.underWayCount + this.#reported.length;
   }
 
-  /** Does everything there is to do now. What nobody outside has seen may be committed later, by `commit`. */
+  /** Does everything there is to do now. What follows from the log alone is committed later, here or by `commit`. */
   pump(): void {
+    this.pace.begin();
+    this.#takeReports();
     this.takeIn();
     const now = this.now();
     if (this.#fault !== null || this.options.clock.isSuspect) return;
@@ -163,22 +166,17 @@ export class Engine {
     if (this.measures.nextLookAt() <= now) this.#settleNow(this.measures.lookAt(now));
     this.#dispatch(now);
     const requests = this.dispatcher.takeRequests();
-    if (requests.length > 0) this.commit(true);
-    else if (this.#isFull || this.#applier.isSchoolChanged) this.commit();
+    // What leaves the process is known to the log before its first byte; the store follows from there.
+    if (requests.length > 0) this.log.sync();
     for (const request of requests) this.options.tell(request);
+    if (this.pace.isDue(this.journal.rowCount) || this.#applier.isSchoolChanged) this.commit();
   }
 
-  /** Pumps; a bug stops the engine and says so instead of taking the process down with what it holds. */
-  pumpSafely(): void {
-    this.safely(() => this.pump());
+  #takeReports(): void {
+    if (this.#reported.length > 0) this.#settleNow(this.#reported.splice(0));
   }
 
-  /** Commits; fails as `pumpSafely`. */
-  commitSafely(): void {
-    this.safely(() => this.commit());
-  }
-
-  /** Does an act of the engine's own; fails as `pumpSafely`. */
+  /** Does an act of the engine's own; a bug stops the engine and says so instead of taking the process down with what it holds. */
   safely(act: () => void): void {
     try {
       act();
@@ -211,7 +209,7 @@ export class Engine {
   /** A transport's report on a request. What follows from it is done by the next pump, for all reports that came in together. */
   report(id: number, result: SendResult): void {
     const settlement = this.dispatcher.report(id, result, this.now());
-    if (settlement !== null) this.#settleNow([settlement]);
+    if (settlement !== null) this.#reported.push(settlement);
   }
 
   /** Logs inputs that come from inside (settlements, receipts); false where the disk is full. */
@@ -234,7 +232,7 @@ export class Engine {
     } else for (const { waiting, result } of gathered.batches) waiting.done(result);
     countIn(gathered, this.counters, this.journal, this.now());
     for (const waiting of gathered.inputs) waiting.done(this.log.lastSeq);
-    if (this.#isFull) this.commit();
+    if (this.pace.isFull(this.journal.rowCount)) this.commit();
   }
 
   /** Appends a frame, answers its batches, applies it. On a full disk everything in it is refused. */
@@ -255,19 +253,19 @@ export class Engine {
     this.isLogFull = false;
     for (const { waiting, result } of gathered.batches) waiting.done({ ...result, seq });
     const count = countOf(gathered.entries);
-    this.#items += count;
+    this.pace.add(count);
     this.#applier.apply({ seq, receivedAt, entries: gathered.entries });
     this.#writer.applied(seq, count);
     return true;
   }
 
   /** Commits whatever is gathered; the log goes first, so that the store is never ahead of it. */
-  commit(isSynced = false): void {
+  commit(): void {
     if (this.#fault !== null) return;
-    this.#items = 0;
+    this.pace.committed();
     try {
       this.log.sync();
-      this.#writer.commit(this.#applier.isSchoolChanged, isSynced);
+      this.#writer.commit(this.#applier.isSchoolChanged);
     } catch (error) {
       this.#stopBy(error);
       throw new EngineRefused(this.#refusal);
@@ -284,7 +282,10 @@ export class Engine {
   /** Commits, flushes all state and lets go of the files. */
   close(): void {
     this.#intake.close(new EngineRefused("stopping"));
-    this.safely(() => this.flush());
+    this.safely(() => {
+      this.#takeReports();
+      this.flush();
+    });
     this.log.close();
     this.db.close();
   }

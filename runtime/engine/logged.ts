@@ -54,6 +54,17 @@ export interface Settlement {
   providerId?: string;
 }
 
+/**
+ * A request is about to leave the process: synced before its first byte, so that whatever becomes of this process, the next one knows
+ * that it may have been heard.
+ */
+export interface Departure {
+  is: "sending";
+  send: number;
+  transport: string;
+  at: number;
+}
+
 /** Any line of an `inputs` entry. */
 export type Logged =
   | Exclude<Control, { is: "settled" | "settings" | "learner" }>
@@ -63,8 +74,9 @@ export type Logged =
   | { is: "stopSends"; isStopped: boolean; by: string }
   | BesideOnly;
 
-/** What moves no path and raises no signal: what staff note and hand on, courses' titles, and what became of an item in quarantine. */
+/** What moves no path and raises no signal: requests that leave, what staff note and hand on, courses' titles, and what became of an item in quarantine. */
 export type BesideOnly =
+  | Departure
   | { is: "taskNote"; send: number; by: string; note: string }
   | { is: "assign"; send: number; by: string; to: string }
   | { is: "course"; id: string; title: string; startsAt: number | null; endsAt: number | null }
@@ -77,6 +89,7 @@ export type BesideOnly =
 /** Inputs that the world knows nothing of. */
 const besideWorld: ReadonlySet<Logged["is"]> = new Set([
   "stopSends",
+  "sending",
   "taskNote",
   "assign",
   "course",

@@ -183,17 +183,15 @@ export class Outbox {
     return this.#dirty.size + this.#forgotten.length > 0;
   }
 
-  /** Reads the waiting sends after a restart; totals are as saved. Gives those that were `sending`: nobody knows what became of them. */
-  load(): Send[] {
+  /** Reads the waiting sends after a restart; totals are as saved. */
+  load(): void {
     const rows = this.#db.sql("SELECT * FROM sends WHERE state IN ('decided', 'held', 'sending')").all();
-    const sends = rows.map(sendOf);
-    for (const send of sends) {
+    for (const send of rows.map(sendOf)) {
       this.#keep(send);
       this.#pendingCount += 1;
       this.#rollup.added(send);
       if (send.outcome.state !== "sending") this.#push(send);
     }
-    return sends.filter((send) => send.outcome.state === "sending");
   }
 
   /** Waiting sends of one learner. */

@@ -34,7 +34,7 @@ export function recover(engine: Engine, applier: Applier, writer: Writer): void 
   writer.start(appliedSeq, engine.world.facts.ids.length);
   const blockSeqs = loadBlocks(engine);
   engine.measures.load(engine.now());
-  const sending = engine.outbox.load();
+  engine.outbox.load();
   for (const frame of engine.log.read(replayFrom)) {
     if (frame.seq <= appliedSeq) applier.replay(frame, blockSeqs);
     else applier.apply(frame);
@@ -42,7 +42,8 @@ export function recover(engine: Engine, applier: Applier, writer: Writer): void 
   }
   engine.commit();
   resumeSandbox(engine);
-  const lost = sending.filter((send) => send.outcome.state === "sending");
+  // Nobody knows what became of a request that had left.
+  const lost = engine.outbox.pending().filter(({ outcome }) => outcome.state === "sending");
   engine.settle(
     lost.map((send) => engine.dispatcher.recover(send, engine.now())).filter((one): one is Settlement => one !== null),
   );

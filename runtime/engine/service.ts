@@ -124,6 +124,8 @@ function reads(engine: Engine) {
 
 interface Pump {
   soon(): void;
+  /** Commits less often from now on, until this has not been asked for a while. */
+  bePatient(): void;
   stop(): void;
   onWork(listener: () => void): void;
 }
@@ -136,16 +138,23 @@ function createPump(engine: Engine): Pump {
   let commitTimer: NodeJS.Timeout | null = null;
   const commit = () => {
     commitTimer = null;
-    if (!isStopped) engine.commitSafely();
+    if (isStopped) return;
+    if (engine.pace.isPatient) commitTimer = setTimeout(commit, COMMIT_MS);
+    else engine.safely(() => engine.commit());
+    engine.pace.isPatient = false;
   };
   const work = () => {
     isPlanned = false;
     if (isStopped) return;
     listener();
-    engine.pumpSafely();
+    engine.safely(() => engine.pump());
     if (commitTimer === null) commitTimer = setTimeout(commit, COMMIT_MS);
   };
   return {
+    bePatient: () => {
+      engine.pace.isPatient = true;
+      commitTimer ??= setTimeout(commit, COMMIT_MS);
+    },
     soon: () => {
       if (isPlanned) return;
       isPlanned = true;
@@ -172,17 +181,18 @@ async function withdraw(engine: Engine, input: Extract<Logged, { is: "optOut" | 
 /** Moves the test clock to `at`, stopping wherever something is due; answers when nothing is due any more. */
 async function setClock(engine: Engine, test: TestClock | null, at: number, pump: Pump): Promise<number> {
   if (test === null) throw new Error("the clock can be set only with --test");
-  engine.pumpSafely();
+  pump.bePatient();
+  engine.safely(() => engine.pump());
   for (;;) {
     await quiet(engine);
     const next = engine.nextAt();
     if (next > at) break;
     if (engine.isLogFull) throw new EngineRefused("diskFull");
     test.set(Math.min(at, Math.max(test.now(), Math.ceil(next / STEP_MS) * STEP_MS)));
-    engine.pumpSafely();
+    engine.safely(() => engine.pump());
   }
   test.set(at);
-  engine.pumpSafely();
+  engine.safely(() => engine.pump());
   await quiet(engine);
   pump.soon();
   return engine.now();
@@ -190,5 +200,5 @@ async function setClock(engine: Engine, test: TestClock | null, at: number, pump
 
 /** Waits until no request to a transport is under way. */
 async function quiet(engine: Engine): Promise<void> {
-  while (engine.dispatcher.underWayCount > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  while (engine.underWayCount > 0) await new Promise((resolve) => setTimeout(resolve, 1));
 }

@@ -61,13 +61,13 @@ export class Writer {
     changedPages.clear();
   }
 
-  /** Writes everything gathered, synced where something is about to leave the process; after a school-wide change also all state, so that no tail replay crosses one. */
-  commit(isSchoolChanged: boolean, isSynced: boolean): void {
+  /** Writes everything gathered; after a school-wide change also all state, so that no tail replay crosses one. The log, synced before, outlives a power cut in its place. */
+  commit(isSchoolChanged: boolean): void {
     const { journal, outbox, profiles, counters, db } = this.#from;
     const isNothing = journal.rowCount === 0 && !outbox.isChanged && !profiles.isChanged && !counters.isChanged;
     if (isNothing && !isSchoolChanged && this.appliedSeq === this.#committedSeq) return;
     const blocks = isSchoolChanged ? this.#allBlocks() : this.#oldBlocks();
-    db.transact(() => this.#write(blocks, isSchoolChanged), isSynced);
+    db.transact(() => this.#write(blocks, isSchoolChanged), false);
     this.#committedSeq = this.appliedSeq;
   }
 

@@ -79,14 +79,14 @@ export class Process {
   /** Does what there is to do. */
   pump(): void {
     this.dirtyAt ??= this.#time.now;
-    this.engine.pumpSafely();
+    this.engine.safely(() => this.engine.pump());
     this.#check();
   }
 
   /** Commits what is gathered. */
   commit(): void {
     this.dirtyAt = null;
-    this.engine.commitSafely();
+    this.engine.safely(() => this.engine.commit());
     this.#check();
   }
 

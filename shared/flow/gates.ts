@@ -120,8 +120,16 @@ function address({ send, profile }: GateView): Verdict {
     : pass;
 }
 
-function expiry({ send, now }: GateView): Verdict {
-  return now >= send.expiresAt ? settle("expired", send.outcome.reason ?? "expired") : pass;
+function expiry(view: GateView): Verdict {
+  const { send, now } = view;
+  if (now < send.expiresAt) return pass;
+  return settle("expired", send.outcome.reason ?? heldAt(view, send.expiresAt - 1) ?? "expired");
+}
+
+/** What held a send at an instant: found again where a crash lost that it was held. */
+function heldAt(view: GateView, at: number): string | null {
+  const verdicts = [schoolPause, quietHours].map((gate) => gate({ ...view, now: at }));
+  return verdicts.find((verdict) => verdict.is === "hold")?.reason ?? null;
 }
 
 function schoolPause({ plan, settings, now }: GateView): Verdict {
