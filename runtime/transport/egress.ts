@@ -36,7 +36,8 @@ export interface Egress {
 export const egressLimits: EgressLimits = { connectTimeoutMs: 5000, totalTimeoutMs: 10_000, bodyBytes: 64 * 1024 };
 
 // Idle connections are dropped before the 5 s after which many servers drop them, so that few requests meet a closing one.
-const AGENT = { keepAlive: true, timeout: 4000, maxFreeSockets: 16 };
+// As many are kept as requests may be under way to one provider (places.ts has 32), and some for trials: whoever comes next opens none.
+const AGENT = { keepAlive: true, timeout: 4000, maxFreeSockets: 48 };
 
 /** A guard of its own connections. */
 export function createEgress(config: EgressConfig): Egress {
