@@ -1,11 +1,13 @@
-// The engine as the main thread sees it: starts the worker, turns calls into messages and news into events.
+// The engine as the main thread sees it: starts the worker, turns the calls of a turn into one message and news into events.
 import { EventEmitter } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { SendResult } from "#runtime/transport/kind.ts";
-import { type EngineApi, type EngineNews, EngineRefused, type Refusal } from "./protocol.ts";
+import { Mailbox } from "./mailbox.ts";
+import { inRuns, isPackable, type PackedResults, packBatches, unpackResults } from "./packing.ts";
+import { type EngineApi, type EngineNews, EngineRefused, type IngestBatch, type Refusal } from "./protocol.ts";
 import { joinTrail, type TrailPart } from "./trail-order.ts";
 import { createTrailThread, type TrailThread } from "./trail-thread.ts";
-import type { Answer, WorkerStart } from "./worker.ts";
+import type { Answer, Call, WorkerStart } from "./worker.ts";
 
 /** Why the engine could not start: the name of the error says what a person can do. */
 export class EngineFailed extends Error {
@@ -31,7 +33,7 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-type Message = Answer | EngineNews | { ready: true } | { failed: { message: string; name: string } };
+type Message = Answer | PackedResults | EngineNews | { ready: true } | { failed: { message: string; name: string } };
 
 const calls = [
   "log",
@@ -86,21 +88,29 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
   const early: EngineNews[] = [];
   let lastId = 0;
   let waitingBytes = 0;
+  const outgoing = new Mailbox<Call>({
+    post: (calls, owned) => worker.postMessage(calls, owned),
+    pack: (calls) => inRuns(calls, isSmallIngest, (run) => packBatches(run)),
+    // After what else this turn reads from sockets.
+    soon: setImmediate,
+    failed: ({ id }, error) => settle(waiting, id)?.reject(error),
+  });
   const call = (name: string, args: unknown[], owned: ArrayBuffer[] = []) =>
     new Promise<unknown>((resolve, reject) => {
       if (waiting.size >= MOST_CALLS) throw new EngineRefused("overloaded");
       lastId += 1;
       waiting.set(lastId, { resolve, reject });
-      worker.postMessage({ id: lastId, call: name, args }, owned);
+      outgoing.put({ id: lastId, call: name, args } as Call, owned);
     });
   const ready = new Promise<void>((resolve, reject) => {
-    worker.on("message", (message: Message) => {
+    const take = (message: Message) => {
       if ("ready" in message) resolve();
       else if ("failed" in message) reject(new EngineFailed(message.failed.name, message.failed.message));
-      else if ("news" in message && !events.emit("news", message)) early.push(message);
-      else if ("news" in message) return;
-      else answer(waiting, message);
-    });
+      else if ("frames" in message) unpackResults(message, (id, result) => settle(waiting, id)?.resolve(result));
+      else if (!("news" in message)) answer(waiting, message);
+      else if (!events.emit("news", message)) early.push(message);
+    };
+    worker.on("message", (messages: readonly Message[]) => messages.forEach(take));
     worker.on("error", reject);
   });
   worker.on("exit", (code) => {
@@ -116,13 +126,13 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
   return {
     ...api,
     rewriteLog: trails.care,
-    // The batch's bytes change owner instead of being copied.
+    // A large batch's bytes change owner instead of being copied.
     ingest: async (batch) => {
       const bytes = batch.raw.byteLength + batch.hashes.byteLength;
       if (waitingBytes + bytes > MOST_WAITING_BYTES) throw new EngineRefused("overloaded");
       waitingBytes += bytes;
       try {
-        const owned = [batch.raw.buffer, batch.hashes.buffer] as ArrayBuffer[];
+        const owned = isPackable(batch) ? [] : ([batch.raw.buffer, batch.hashes.buffer] as ArrayBuffer[]);
         return (await call("ingest", [batch], owned)) as Awaited<ReturnType<EngineApi["ingest"]>>;
       } finally {
         waitingBytes -= bytes;
@@ -132,7 +142,7 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
       const part = (await call("trailPart", [query])) as TrailPart | null;
       return part === null ? null : joinTrail(part, await trails.read(part, query), query);
     },
-    report: (id, result) => worker.postMessage({ id: 0, call: "report", args: [id, result] }),
+    report: (id, result) => outgoing.put({ id: 0, call: "report", args: [id, result] }),
     onNews: (listener) => {
       events.on("news", listener);
       for (const news of early.splice(0)) listener(news);
@@ -147,10 +157,22 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
   };
 }
 
+type IngestCall = Call & { args: [IngestBatch] };
+
+function isSmallIngest(one: Call): one is IngestCall {
+  return one.call === "ingest" && isPackable((one as IngestCall).args[0]);
+}
+
+/** Takes who waits for an answer off the list. */
+function settle(waiting: Map<number, Waiting>, id: number): Waiting | undefined {
+  const one = waiting.get(id);
+  waiting.delete(id);
+  return one;
+}
+
 function answer(waiting: Map<number, Waiting>, message: Answer): void {
-  const one = waiting.get(message.id);
+  const one = settle(waiting, message.id);
   if (one === undefined) return;
-  waiting.delete(message.id);
   if ("value" in message) one.resolve(message.value);
   else if (message.error.reason !== null) one.reject(new EngineRefused(message.error.reason as Refusal));
   else

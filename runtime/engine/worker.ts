@@ -1,10 +1,13 @@
-// The engine thread: takes calls from the main thread, pumps when something came in or falls due, and answers.
+// The engine thread: takes calls from the main thread, pumps when something came in or falls due, and answers; what it says in a turn
+// crosses as one message.
 import { parentPort, workerData } from "node:worker_threads";
 import { Crash, type CrashAt } from "#runtime/store/crash-point.ts";
 import { assert } from "#shared/kernel/issue.ts";
 import { type Clock, SystemClock, TestClock } from "./clock.ts";
 import { Host } from "./host.ts";
-import { type EngineNews, EngineRefused } from "./protocol.ts";
+import { Mailbox } from "./mailbox.ts";
+import { frameOf, inRuns, type PackedBatches, unpackBatches } from "./packing.ts";
+import { type EngineNews, EngineRefused, type IngestResult } from "./protocol.ts";
 import type { Service } from "./service.ts";
 
 /** What the main thread starts the worker with. */
@@ -39,7 +42,26 @@ const IDLE_MS = 5000;
 assert(parentPort !== null, "the engine runs in a worker");
 const port = parentPort;
 const start = workerData as WorkerStart;
-const tell = (news: EngineNews | { ready: true }) => port.postMessage(news);
+
+type Failed = { failed: ReturnType<typeof errorOf> & { name: string } };
+type Plain = { id: number; frame: number };
+
+const outgoing = new Mailbox<Answer | Plain | EngineNews | { ready: true } | Failed>({
+  post: (messages, owned) => port.postMessage(messages, owned),
+  pack: (messages) =>
+    inRuns(
+      messages,
+      (one) => "frame" in one,
+      (run) => ({ frames: run.flatMap(({ id, frame }) => [id, frame]) }),
+    ),
+  // Once everything that follows from the turn at hand has been said.
+  soon: (flush) => queueMicrotask(() => process.nextTick(flush)),
+  failed: (message, error) => {
+    if (!("id" in message)) throw error;
+    port.postMessage([{ id: message.id, error: errorOf(error) } satisfies Answer]);
+  },
+});
+const tell = (news: EngineNews | { ready: true }) => outgoing.put(news);
 
 function errorOf(error: unknown): { message: string; reason: string | null; stack: string | null } {
   if (error instanceof EngineRefused) return { message: error.message, reason: error.reason, stack: null };
@@ -68,15 +90,37 @@ function run(): void {
   });
   if (clock instanceof TestClock) clock.set(host.engine.log.lastReceivedAt);
   watch(host);
-  port.on("message", (call: Call) => {
-    const method = host.service[call.call] as (...args: unknown[]) => unknown;
-    Promise.resolve()
-      .then(() => method(...call.args))
-      .then((value) => port.postMessage({ id: call.id, value } satisfies Answer))
-      .catch((error: unknown) => port.postMessage({ id: call.id, error: errorOf(error) } satisfies Answer));
+  port.on("message", (calls: readonly (Call | PackedBatches)[]) => {
+    for (const call of calls) {
+      if ("fields" in call)
+        unpackBatches(call, (id, batch) => {
+          host.service.ingest(batch).then(
+            (result) => outgoing.put(resultOf(id, result)),
+            (error: unknown) => outgoing.put({ id, error: errorOf(error) }),
+          );
+        });
+      else carryOut(host, call);
+    }
   });
   host.service.pumpSoon();
   tell({ ready: true });
+}
+
+function resultOf(id: number, result: IngestResult): Answer | Plain {
+  const frame = frameOf(result);
+  return frame === null ? { id, value: result } : { id, frame };
+}
+
+async function carryOut(host: Host, { id, call, args }: Call): Promise<void> {
+  const method = host.service[call] as (...args: unknown[]) => unknown;
+  let answer: Answer;
+  try {
+    answer = { id, value: await method(...args) };
+  } catch (error) {
+    answer = { id, error: errorOf(error) };
+  }
+  // Nobody waits for the answer to what has no number.
+  if (id !== 0) outgoing.put(answer);
 }
 
 /** Pumps when time alone makes something due, writes all state in quiet times, and tries again after a full disk. */
@@ -102,5 +146,5 @@ function watch(host: Host): void {
 try {
   run();
 } catch (error) {
-  port.postMessage({ failed: { ...errorOf(error), name: error instanceof Error ? error.constructor.name : "Error" } });
+  outgoing.put({ failed: { ...errorOf(error), name: error instanceof Error ? error.constructor.name : "Error" } });
 }
