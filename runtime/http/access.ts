@@ -14,12 +14,18 @@ const NONE: Principal = { kind: "none" };
  */
 export async function principalOf(c: AppContext, deps: Deps): Promise<Principal> {
   const text = credentialOf(c.req.header("Authorization"));
-  const key = text === null ? null : deps.school.keys.find(text);
-  if (key !== null) return { kind: "key", key };
+  const key = keyOf(text, deps);
+  if (key !== null) return key;
   const token = text ?? (c.req.path.startsWith("/v1/inbox/") ? c.req.query("token") : undefined);
   if (token === undefined) return personOf(c, deps);
   const payload = verifyToken(deps.secrets.tracking, token, deps.clock.now());
   return payload?.k === "i" ? { kind: "learner", learner: payload.s } : NONE;
+}
+
+/** The machine that shows this credential; null where no key of that text is in force. */
+export function keyOf(credential: string | null, { school }: Deps): Extract<Principal, { kind: "key" }> | null {
+  const key = credential === null ? null : school.keys.find(credential);
+  return key === null ? null : { kind: "key", key };
 }
 
 async function personOf(c: AppContext, { accounts }: Deps): Promise<Principal> {
@@ -30,8 +36,8 @@ async function personOf(c: AppContext, { accounts }: Deps): Promise<Principal> {
   return { kind: "person", person: found.person, session: found.session };
 }
 
-// Segment libraries and record stores send the key as the user name or the password of Basic.
-function credentialOf(header: string | undefined): string | null {
+/** What an Authorization header shows. Segment libraries and record stores send the key as the user name or the password of Basic. */
+export function credentialOf(header: string | undefined): string | null {
   const found = /^(bearer|basic)\s+(\S+)\s*$/i.exec(header ?? "");
   if (found?.[2] === undefined) return null;
   if (found[1]?.toLowerCase() === "bearer") return found[2];

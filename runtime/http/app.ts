@@ -4,7 +4,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Contract } from "#shared/api/contract.ts";
 import { principalOf, unknownKey } from "./access.ts";
 import { createMeter } from "./body.ts";
-import type { AppContext, AppEnv, Deps } from "./deps.ts";
+import { type AppContext, type AppEnv, type Deps, logFault } from "./deps.ts";
 import { localeOf } from "./locale.ts";
 import type { App, Routes } from "./mount.ts";
 import { problem, refuse, thrown } from "./problem.ts";
@@ -81,11 +81,10 @@ const mounts: readonly ((routes: Routes) => void)[] = [
   mountDesigner,
 ];
 
-/** Builds the app. It starts nothing and owns nothing of what it is given. */
-export function createApp(deps: Deps): App {
+/** Builds the app. It starts nothing and owns nothing of what it is given; `meter` counts the bodies held, here and beside it. */
+export function createApp(deps: Deps, meter = createMeter()): App {
   const app: App = new OpenAPIHono<AppEnv>();
   const contracts: Contract[] = [];
-  const meter = createMeter();
   app.use(async (c, next) => {
     c.set("requestId", randomUUID());
     c.set("locale", localeOf(c.req.header("Accept-Language")));
@@ -95,15 +94,14 @@ export function createApp(deps: Deps): App {
   app.use(secure);
   for (const mountArea of mounts) mountArea({ app, deps, meter, contracts });
   app.notFound((c) => unknownRoute(c, contracts));
-  app.onError((error, c) => thrown(c, error, (fault) => logFault(deps, c, fault)));
+  app.onError((error, c) => {
+    const about = { requestId: c.get("requestId"), method: c.req.method, route: c.req.routePath };
+    return problem(
+      c,
+      thrown(error, (fault) => logFault(deps, fault, about)),
+    );
+  });
   return app;
-}
-
-function logFault(deps: Deps, c: AppContext, error: unknown): void {
-  deps.log.error(
-    { err: error, requestId: c.get("requestId"), method: c.req.method, route: c.req.routePath },
-    "a request met a fault",
-  );
 }
 
 function unknownRoute(c: AppContext, contracts: readonly Contract[]): Response {

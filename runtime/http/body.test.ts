@@ -2,13 +2,13 @@
 import { gzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { expect, test } from "vitest";
-import { createMeter, type Meter, readText } from "./body.ts";
+import { createMeter, type Meter, readText, sentOf } from "./body.ts";
 import type { AppEnv } from "./deps.ts";
 import { Refused } from "./problem.ts";
 
 function post(meter: Meter, body: Uint8Array, headers: Record<string, string> = {}, most = 1000): Promise<string> {
   const app = new Hono<AppEnv>().post("/", async (c) => {
-    const read = await readText(c, meter, most);
+    const read = await readText(sentOf(c), meter, most);
     if (read instanceof Refused) return c.text(`${read.status} ${read.code} held ${meter.held}`);
     const held = meter.held;
     read.release();
@@ -41,7 +41,7 @@ test.each([
 test("unpacked bytes count as well", async () => {
   const packed = gzipSync(Buffer.alloc(3000, 0x61));
   const app = new Hono<AppEnv>().post("/", async (c) => {
-    const read = await readText(c, createMeter(2000), 1000);
+    const read = await readText(sentOf(c), createMeter(2000), 1000);
     return c.text(read instanceof Refused ? read.code : "taken");
   });
   const response = await app.request("/", {

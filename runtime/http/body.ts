@@ -1,6 +1,7 @@
 // Request bodies: read as raw bytes under bounds (one body, and all bodies at once), unpacked, and decoded strictly, so that what
 // is parsed is what was sent or is refused with a code.
 import { isAscii, isUtf8 } from "node:buffer";
+import type { IncomingMessage } from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { jsonDepthExceeds } from "#shared/event/depth.ts";
@@ -43,6 +44,19 @@ export function createMeter(most: number = bodyLimits.inFlight): Meter {
   };
 }
 
+/** What was sent, whichever way it came in: a header by its name in lower case, and the body as it comes. */
+export interface Sent {
+  header(name: string): string | undefined;
+  readonly body: IncomingMessage | AsyncIterable<Uint8Array>;
+}
+
+/** What was sent by a request in the app. */
+export function sentOf(c: AppContext): Sent {
+  // Straight from the socket where there is one: the Request's own stream costs several times as much.
+  const body = c.env?.incoming ?? ((c.req.raw.body ?? []) as AsyncIterable<Uint8Array>);
+  return { header: (name) => c.req.header(name), body: body as Sent["body"] };
+}
+
 /** A body as text; `isAscii` says that characters and bytes coincide. `release` gives its room back and must be called. */
 export interface BodyText {
   text: string;
@@ -53,11 +67,7 @@ export interface BodyText {
 const unzip = promisify(gunzip);
 
 /** The body of a request as text. Refuses: too large, too many at once, another encoding, not UTF-8, cut off. */
-export async function readText(
-  c: AppContext,
-  meter: Meter,
-  most: number = bodyLimits.raw,
-): Promise<BodyText | Refused> {
+export async function readText(sent: Sent, meter: Meter, most: number = bodyLimits.raw): Promise<BodyText | Refused> {
   let heldBytes = 0;
   const release = () => meter.give(heldBytes);
   const hold = (bytes: number) => {
@@ -65,11 +75,10 @@ export async function readText(
     heldBytes += bytes;
     return true;
   };
-  const read = await readBytes(c, most, hold);
-  const bytes =
-    read instanceof Refused
-      ? read
-      : await unpack(c.req.header("Content-Encoding"), read, most * bodyLimits.packing, hold);
+  const read = await readBytes(sent, most, hold);
+  const encoding = sent.header("content-encoding") ?? "";
+  const isPlain = read instanceof Refused || encoding === "" || encoding === "identity";
+  const bytes = isPlain ? read : await unpack(encoding, read, most * bodyLimits.packing, hold);
   const text = bytes instanceof Refused ? bytes : decode(bytes);
   if (!(text instanceof Refused)) return { ...text, release };
   release();
@@ -82,7 +91,7 @@ export async function readJson(
   meter: Meter,
   most: number = bodyLimits.json,
 ): Promise<{ value: unknown } | Refused> {
-  const body = await readText(c, meter, most);
+  const body = await readText(sentOf(c), meter, most);
   if (body instanceof Refused) return body;
   body.release();
   return body.text === "" ? { value: undefined } : parseJson(body.text);
@@ -103,42 +112,81 @@ export function parseJson(text: string): { value: unknown } | Refused {
   }
 }
 
-async function readBytes(c: AppContext, most: number, hold: (bytes: number) => boolean): Promise<Buffer | Refused> {
-  const tooLarge = refuse(413, "body.tooLarge", [errorIssue("body.tooLarge", [], { most })]);
-  const busy = refuse(429, "body.busy", [], { "Retry-After": "1" });
-  if (Number(c.req.header("Content-Length") ?? 0) > most) return tooLarge;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  let isBusy = false;
+async function readBytes(sent: Sent, most: number, hold: (bytes: number) => boolean): Promise<Buffer | Refused> {
+  if (Number(sent.header("content-length") ?? 0) > most) return tooLarge(most);
+  const taking = new Taking(most, hold);
+  if ("socket" in sent.body) return fromSocket(sent.body, taking);
   try {
-    for await (const chunk of chunksOf(c)) {
-      length += chunk.length;
-      if (length > most) return tooLarge;
-      // What there is no room for is read and dropped: a client that is still sending would not hear the answer.
-      isBusy ||= !hold(chunk.length);
-      if (isBusy) chunks.length = 0;
-      else chunks.push(chunk);
-    }
+    for await (const chunk of sent.body) if (!taking.take(chunk)) return tooLarge(most);
   } catch {
     return refuse(400, "body.cutOff"); // the connection broke, or its framing is wrong
   }
-  return isBusy ? busy : Buffer.concat(chunks, length);
+  return taking.whole();
 }
 
-// Straight from the socket where there is one: the Request's own stream costs several times as much.
-function chunksOf(c: AppContext): AsyncIterable<Uint8Array> {
-  const incoming = c.env?.incoming;
-  if (incoming !== undefined) return incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-  return (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>;
+/** As above by the socket's events, since an iterator over them costs more than all the rest of a small body. */
+function fromSocket(incoming: IncomingMessage, taking: Taking): Promise<Buffer | Refused> {
+  return new Promise((resolve) => {
+    const settle = (read: Buffer | Refused) => {
+      incoming.off("data", take).off("end", end).off("error", cut).off("close", cut);
+      resolve(read);
+    };
+    const take = (chunk: Uint8Array) => {
+      if (taking.take(chunk)) return;
+      incoming.pause(); // what still comes is for the server to drain
+      settle(tooLarge(taking.most));
+    };
+    const end = () => settle(taking.whole());
+    const cut = () => settle(refuse(400, "body.cutOff"));
+    if (incoming.destroyed || incoming.readableEnded) {
+      if (incoming.readableEnded) end();
+      else cut();
+    } else incoming.on("data", take).on("end", end).on("error", cut).on("close", cut);
+  });
+}
+
+function tooLarge(most: number): Refused {
+  return refuse(413, "body.tooLarge", [errorIssue("body.tooLarge", [], { most })]);
+}
+
+/** A body as it comes in. */
+class Taking {
+  readonly most: number;
+  readonly #hold: (bytes: number) => boolean;
+  readonly #chunks: Uint8Array[] = [];
+  #length = 0;
+  #isBusy = false;
+
+  constructor(most: number, hold: (bytes: number) => boolean) {
+    this.most = most;
+    this.#hold = hold;
+  }
+
+  /** Takes some; false where it has become too much. */
+  take(chunk: Uint8Array): boolean {
+    this.#length += chunk.length;
+    if (this.#length > this.most) return false;
+    // What there is no room for is read and dropped: a client that is still sending would not hear the answer.
+    this.#isBusy ||= !this.#hold(chunk.length);
+    if (this.#isBusy) this.#chunks.length = 0;
+    else this.#chunks.push(chunk);
+    return true;
+  }
+
+  /** All of it. */
+  whole(): Buffer | Refused {
+    if (this.#isBusy) return refuse(429, "body.busy", [], { "Retry-After": "1" });
+    const [first] = this.#chunks;
+    return this.#chunks.length === 1 && Buffer.isBuffer(first) ? first : Buffer.concat(this.#chunks, this.#length);
+  }
 }
 
 async function unpack(
-  encoding: string | undefined,
+  encoding: string,
   bytes: Buffer,
   most: number,
   hold: (bytes: number) => boolean,
 ): Promise<Buffer | Refused> {
-  if (encoding === undefined || encoding === "" || encoding === "identity") return bytes;
   if (encoding !== "gzip" && encoding !== "x-gzip")
     return refuse(415, "body.encoding", [], { "Accept-Encoding": "gzip" });
   try {
@@ -160,6 +208,6 @@ function decode(bytes: Buffer): Omit<BodyText, "release"> | Refused {
 }
 
 /** The media type of a request in lower case, without parameters; "" where none is stated. */
-export function mediaOf(c: AppContext): string {
-  return (c.req.header("Content-Type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+export function mediaOf(sent: Pick<Sent, "header">): string {
+  return (sent.header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }

@@ -55,6 +55,15 @@ export interface AppEnv {
 /** A request in the app. */
 export type AppContext = Context<AppEnv>;
 
+/** Writes a fault down where operators look. */
+export function logFault(
+  { log }: Deps,
+  error: unknown,
+  about: { requestId: string; method: string; route: string },
+): void {
+  log.error({ err: error, ...about }, "a request met a fault");
+}
+
 /** The name under which an act is written down. */
 export function actorOf(c: AppContext): string {
   const principal = c.get("principal");

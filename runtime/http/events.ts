@@ -34,9 +34,15 @@ export async function ingestText(
     return refuse(400, first?.code ?? "event.shape", checked.issues);
   }
   gather.add(0, checked.event.id, read.value);
-  await gather.flush(encode(JSON.stringify(read.value), false));
+  await gather.flush(lineOf(body, read.value));
   const conflict = gather.answer.rejected[0];
   return conflict === undefined ? gather.answer : alone(conflict);
+}
+
+/** The bytes of one item as it was sent; written anew where it goes over several lines. */
+function lineOf({ text, isAscii }: BodyText, value: unknown): Uint8Array {
+  const line = text.trim();
+  return line.includes("\n") ? encode(JSON.stringify(value), false) : encode(line, isAscii);
 }
 
 async function ingestArray(items: readonly unknown[], nowAt: number, gather: Gather): Promise<ItemsAnswer> {

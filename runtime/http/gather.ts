@@ -45,7 +45,7 @@ export interface GatherOptions {
 export class Gather {
   readonly answer: ItemsAnswer = { accepted: 0, duplicates: 0, rejected: [] };
   readonly #options: GatherOptions;
-  #hashes = new Uint32Array(1024 * HASH_WORDS);
+  #hashes = new Uint32Array(HASH_WORDS);
   #indexes: number[] = [];
   #refused: RefusedItem[] = [];
   /** The piece the engine has. */
@@ -97,7 +97,9 @@ export class Gather {
     const indexes = this.#indexes;
     const refused = this.#refused;
     if (indexes.length === 0 && refused.length === 0) return;
-    const hashes = this.#hashes.slice(0, indexes.length * HASH_WORDS);
+    const words = indexes.length * HASH_WORDS;
+    const hashes = words === this.#hashes.length ? this.#hashes : this.#hashes.slice(0, words);
+    if (words === this.#hashes.length) this.#hashes = new Uint32Array(HASH_WORDS);
     this.#indexes = [];
     this.#refused = [];
     const { engine, source, isBackfill } = this.#options;
@@ -117,7 +119,7 @@ export class Gather {
   }
 
   #grow(): void {
-    const larger = new Uint32Array(this.#hashes.length * 2);
+    const larger = new Uint32Array(this.#hashes.length * 8);
     larger.set(this.#hashes);
     this.#hashes = larger;
   }

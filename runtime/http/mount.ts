@@ -7,9 +7,9 @@ import { requestIssues } from "#shared/api/request-issues.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
 import { denied, isForeign } from "./access.ts";
 import { type Meter, mediaOf, readJson } from "./body.ts";
-import type { AppContext, AppEnv, Deps } from "./deps.ts";
+import type { AppContext, AppEnv, Deps, Principal } from "./deps.ts";
 import { maskFor } from "./mask.ts";
-import { problem, Refused, refuse } from "./problem.ts";
+import { problem, Refused, type Reply, refuse } from "./problem.ts";
 
 /** The app. */
 export type App = OpenAPIHono<AppEnv>;
@@ -63,12 +63,18 @@ async function handle<C extends Contract>(
 }
 
 function reply(c: AppContext, contract: Contract, value: unknown, headers: Readonly<Record<string, string>>): Response {
-  const status = contract.status ?? 200;
-  if (value === undefined) return c.body(null, status, { ...headers });
-  return c.body(JSON.stringify(maskFor(c.get("principal"), contract.area, value)), status as ContentfulStatusCode, {
-    "Content-Type": "application/json; charset=utf-8",
-    ...headers,
-  });
+  if (value === undefined) return c.body(null, contract.status ?? 200, { ...headers });
+  const made = goodReply(c.get("principal"), contract, value);
+  return c.body(made.body, made.status, { ...made.headers, ...headers });
+}
+
+/** The answer that a value is. */
+export function goodReply(principal: Principal, contract: Contract, value: unknown): Reply {
+  return {
+    status: (contract.status ?? 200) as ContentfulStatusCode,
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+    body: JSON.stringify(maskFor(principal, contract.area, value)),
+  };
 }
 
 interface Taken {
@@ -83,7 +89,7 @@ async function take({ meter }: Routes, contract: Contract, c: AppContext): Promi
   taken.params = check(contract.params, c.req.param(), ["path"], issues);
   taken.query = check(contract.query, c.req.query(), ["query"], issues);
   if (contract.body !== undefined && contract.bodyMedia === undefined) {
-    const media = mediaOf(c);
+    const media = mediaOf(c.req);
     if (media !== "" && !/^application\/(.+\+)?json$/.test(media)) return refuse(415, "body.type");
     const read = await readJson(c, meter);
     if (read instanceof Refused) return read;

@@ -1,5 +1,5 @@
-// Answers that are no success: problem details in the caller's language. A handler returns a `Refused`; only the app's edge turns
-// it into a response.
+// Answers that are no success: problem details in the caller's language. A handler returns a `Refused`; only the edges turn it into
+// a response.
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { EngineRefused } from "#runtime/engine/protocol.ts";
 import { isFull } from "#runtime/store/engine-db.ts";
@@ -44,9 +44,15 @@ export function worded(issue: Issue, locale: Locale): ProblemIssue {
   return { code, path: [...path], message: sentence(issue, locale), ...(severity === "error" ? {} : { severity }) };
 }
 
-/** The response of a refusal. */
-export function problem(c: AppContext, { status, code, issues, headers }: Refused): Response {
-  const locale = c.get("locale");
+/** An answer, before it is written. */
+export interface Reply {
+  status: ContentfulStatusCode;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The answer that a refusal is. */
+export function problemReply({ status, code, issues, headers }: Refused, locale: Locale, requestId: string): Reply {
   const [only] = issues;
   const title = sentenceOf(code, locale, only?.code === code ? only.params : undefined);
   const body: Problem = {
@@ -55,13 +61,16 @@ export function problem(c: AppContext, { status, code, issues, headers }: Refuse
     status,
     code,
     issues: issues.map((issue) => worded(issue, locale)),
-    requestId: c.get("requestId"),
+    requestId,
   };
-  return c.body(JSON.stringify(body), status, {
-    "Content-Type": "application/problem+json; charset=utf-8",
-    "Content-Language": locale,
-    ...headers,
-  });
+  const own = { "Content-Type": "application/problem+json; charset=utf-8", "Content-Language": locale };
+  return { status, headers: { ...own, ...headers }, body: JSON.stringify(body) };
+}
+
+/** The response of a refusal. */
+export function problem(c: AppContext, refused: Refused): Response {
+  const { status, headers, body } = problemReply(refused, c.get("locale"), c.get("requestId"));
+  return c.body(body, status, headers);
 }
 
 const RETRY_SECONDS = { overloaded: "1", diskFull: "10", stopping: "5", stopped: "30" } as const;
@@ -72,9 +81,9 @@ export function refusedBy({ reason }: EngineRefused): Refused {
 }
 
 /** The answer to anything thrown: a refusal of the engine, or a bug that is logged and kept to ourselves. */
-export function thrown(c: AppContext, error: unknown, log: (error: unknown) => void): Response {
-  if (error instanceof EngineRefused) return problem(c, refusedBy(error));
-  if (isFull(error)) return problem(c, refusedBy(new EngineRefused("diskFull")));
+export function thrown(error: unknown, log: (error: unknown) => void): Refused {
+  if (error instanceof EngineRefused) return refusedBy(error);
+  if (isFull(error)) return refusedBy(new EngineRefused("diskFull"));
   log(error);
-  return problem(c, refuse(500, "server.fault"));
+  return refuse(500, "server.fault");
 }

@@ -1,7 +1,8 @@
 // Events and history in: the hot path.
 import { postBackfill, postEvents } from "#shared/api/ingest.ts";
 import { parseInstant } from "#shared/event/instant.ts";
-import { type Meter, mediaOf, readText } from "./body.ts";
+import type { Locale } from "#shared/signal/words.ts";
+import { type Meter, mediaOf, readText, type Sent, sentOf } from "./body.ts";
 import { type AppContext, type Deps, sourceOf } from "./deps.ts";
 import { type Form, ingestText } from "./events.ts";
 import type { ItemsAnswer } from "./gather.ts";
@@ -18,27 +19,50 @@ const forms: Readonly<Record<string, Form>> = {
 };
 
 /** How a request states its text; null for a type that is not taken. */
-export function formOf(c: AppContext): Form | null {
-  const media = mediaOf(c);
+export function formOf(sent: Pick<Sent, "header">): Form | null {
+  const media = mediaOf(sent);
   return Object.hasOwn(forms, media) ? (forms[media] ?? null) : null;
 }
+
+/** The routes of events, and whether what comes by them is history. */
+export const eventRoutes = [
+  { contract: postEvents, isBackfill: false },
+  { contract: postBackfill, isBackfill: true },
+] as const;
 
 /** Adds `/v1/events` and `/v1/backfill`. */
 export function mountIngest(routes: Routes): void {
   const { deps, meter } = routes;
-  mount(routes, postEvents, (_, c) => take(deps, meter, c, false));
-  mount(routes, postBackfill, (_, c) => take(deps, meter, c, true));
+  for (const { contract, isBackfill } of eventRoutes)
+    mount(routes, contract, (_, c) => takeEvents(deps, meter, sentOf(c), aboutOf(c, isBackfill)));
 }
 
-async function take(deps: Deps, meter: Meter, c: AppContext, isBackfill: boolean): Promise<ItemsAnswer | Refused> {
-  const form = formOf(c);
+/** Whose events they are, and how they are meant. */
+export interface AboutEvents {
+  source: string;
+  isBackfill: boolean;
+  locale: Locale;
+}
+
+function aboutOf(c: AppContext, isBackfill: boolean): AboutEvents {
+  return { source: sourceOf(c), isBackfill, locale: c.get("locale") };
+}
+
+/** Takes in what a request sent. Rejects with EngineRefused. */
+export async function takeEvents(
+  deps: Deps,
+  meter: Meter,
+  sent: Sent,
+  about: AboutEvents,
+): Promise<ItemsAnswer | Refused> {
+  const form = formOf(sent);
   if (form === null) return refuse(415, "body.type");
-  const clock = moveClock(deps, c);
+  const clock = moveClock(deps, sent);
   if (clock instanceof Refused) return clock;
-  const body = await readText(c, meter);
+  const body = await readText(sent, meter);
   if (body instanceof Refused) return body;
   try {
-    const options = { engine: deps.engine, source: sourceOf(c), isBackfill, locale: c.get("locale"), ...clock };
+    const options = { engine: deps.engine, ...about, ...clock };
     return await ingestText(body, form, Math.max(deps.clock.now(), clock.at), options);
   } finally {
     body.release();
@@ -46,8 +70,8 @@ async function take(deps: Deps, meter: Meter, c: AppContext, isBackfill: boolean
 }
 
 /** Under `--test` a request may say what the clock shall stand at when its events come in: they are read while it moves there. */
-function moveClock({ isTest, engine }: Deps, c: AppContext): { at: number; after?: Promise<unknown> } | Refused {
-  const text = isTest ? c.req.header("X-Test-Clock") : undefined;
+function moveClock({ isTest, engine }: Deps, sent: Sent): { at: number; after?: Promise<unknown> } | Refused {
+  const text = isTest ? sent.header("x-test-clock") : undefined;
   if (text === undefined) return { at: Number.NEGATIVE_INFINITY };
   const at = parseInstant(text);
   if (at === null) return refuse(400, "clock.instant");

@@ -6,7 +6,7 @@ import { sentence } from "#shared/api/words.ts";
 import { checkLearner, type LearnerPatch } from "#shared/event/learner.ts";
 import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
 import { signToken } from "#shared/message/token.ts";
-import { bodyLimits, mediaOf, parseJson, readText } from "./body.ts";
+import { bodyLimits, mediaOf, parseJson, readText, sentOf } from "./body.ts";
 import { readLearnersCsv } from "./csv.ts";
 import { type AppContext, actorOf, type Deps } from "./deps.ts";
 import type { ItemsAnswer } from "./gather.ts";
@@ -64,10 +64,10 @@ async function withdraw(
 
 async function takeMany({ deps, meter }: Routes, c: AppContext): Promise<ItemsAnswer | Refused> {
   const upserts = new Upserts(deps, c);
-  if (mediaOf(c) === "text/csv") return takeCsv(upserts, c);
-  const form = formOf(c);
+  if (mediaOf(c.req) === "text/csv") return takeCsv(upserts, c);
+  const form = formOf(c.req);
   if (form === null) return refuse(415, "body.type");
-  const body = await readText(c, meter);
+  const body = await readText(sentOf(c), meter);
   if (body instanceof Refused) return body;
   try {
     if (body.text.trim() === "") return refuse(400, "body.empty");

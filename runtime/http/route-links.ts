@@ -8,7 +8,7 @@ import { contract } from "#shared/api/contract.ts";
 import { channels } from "#shared/channel/all.ts";
 import { isWebLink } from "#shared/message/html.ts";
 import { type TokenKind, verifyToken } from "#shared/message/token.ts";
-import { readText } from "./body.ts";
+import { readText, sentOf } from "./body.ts";
 import type { AppContext, Deps } from "./deps.ts";
 import { mount, type Routes } from "./mount.ts";
 import { type Markup, otherLanguage, pageLocale, showPage } from "./page.ts";
@@ -170,7 +170,7 @@ async function optOut({ engine }: Deps, c: AppContext, learner: string, channel:
 
 /** The channel that a form names; null where it names none that there is. */
 async function wantedChannel({ meter }: Routes, c: AppContext): Promise<string | null> {
-  const body = await readText(c, meter, MAX_FORM_BYTES);
+  const body = await readText(sentOf(c), meter, MAX_FORM_BYTES);
   if (body instanceof Refused) return null;
   body.release();
   const wanted = new URLSearchParams(body.text).get("channel");

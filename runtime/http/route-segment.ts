@@ -31,7 +31,7 @@ export function mountSegment(routes: Routes): void {
 }
 
 async function take({ deps, meter }: Routes, c: AppContext, call: SegmentCall) {
-  if (!MEDIA.includes(mediaOf(c))) return refuse(415, "body.type");
+  if (!MEDIA.includes(mediaOf(c.req))) return refuse(415, "body.type");
   const read = await readJson(c, meter);
   const stranger = identify(deps, c, read instanceof Refused ? null : read.value);
   if (stranger !== null) return stranger;

@@ -35,7 +35,7 @@ async function take(
   c: AppContext,
   adapt: (value: unknown) => unknown,
 ): Promise<(string | null)[] | Refused> {
-  if (mediaOf(c) !== "application/json") return refuse(415, "body.type");
+  if (mediaOf(c.req) !== "application/json") return refuse(415, "body.type");
   const read = await readJson(c, meter, bodyLimits.raw);
   if (read instanceof Refused) return read;
   if (read.value === undefined) return refuse(400, "body.empty");

@@ -19,6 +19,7 @@ export function contentPolicy(formAction: "'none'" | "'self'"): string {
   return [...policy, `form-action ${formAction}`].join("; ");
 }
 
+/** What every answer says that does not say it itself. */
 const headers: readonly (readonly [string, string])[] = [
   ["Content-Security-Policy", contentPolicy("'none'")],
   ["X-Content-Type-Options", "nosniff"],
@@ -28,12 +29,20 @@ const headers: readonly (readonly [string, string])[] = [
   ["Cross-Origin-Opener-Policy", "same-origin"],
   ["Cross-Origin-Resource-Policy", "same-origin"],
   ["Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
+  // Nothing but static files may be kept by caches.
+  ["Cache-Control", "no-store"],
 ];
+const usual: Readonly<Record<string, string>> = Object.fromEntries(headers);
+const REQUEST_ID = "X-Request-Id";
 
-/** Sets the headers where the answer has none of its own; nothing but static files may be kept by caches. */
+/** All headers of an answer that has these of its own. */
+export function securedHeaders(own: Readonly<Record<string, string>>, requestId: string): Record<string, string> {
+  return { ...usual, ...own, [REQUEST_ID]: requestId };
+}
+
+/** Sets the headers where the answer has none of its own. */
 export const secure: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-  if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-store");
-  c.res.headers.set("X-Request-Id", c.get("requestId"));
+  c.res.headers.set(REQUEST_ID, c.get("requestId"));
 };

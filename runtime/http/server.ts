@@ -1,15 +1,17 @@
 // The listening socket: bounds in time and number against slow or many clients, and a close that lets answers finish.
-import type { Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import type { Direct } from "./direct.ts";
 import type { Live } from "./live.ts";
 import type { App } from "./mount.ts";
 
-/** Where to listen; port 0 takes a free one. `live` holds the event streams to end at close. */
+/** Where to listen; port 0 takes a free one. `live` holds the event streams to end at close; `direct` is asked before the app. */
 export interface ServeOptions {
   host: string;
   port: number;
   live?: Pick<Live, "close">;
+  direct?: Direct;
 }
 
 /** A server that listens. `close` takes no new work, waits up to `graceMs` for answers, then cuts what is left. */
@@ -29,8 +31,17 @@ const serverOptions = {
 const MAX_CONNECTIONS = 5000;
 
 /** Listens; rejects where the address cannot be had. */
-export async function serve(app: Pick<App, "fetch">, { host, port, live }: ServeOptions): Promise<Serving> {
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
+export async function serve(app: Pick<App, "fetch">, options: ServeOptions): Promise<Serving> {
+  const { host, port, live, direct } = options;
+  const create = (settings: ServerOptions, listener: RequestListener) =>
+    createServer(settings, (incoming, outgoing) => {
+      if (direct?.(incoming, outgoing) !== true) listener(incoming, outgoing);
+    });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions,
+    createServer: create as typeof createServer,
+  }) as Server;
   server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

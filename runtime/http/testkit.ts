@@ -19,10 +19,13 @@ import { issueSetupToken, redeemSetupToken } from "#runtime/store/school/setup.t
 import type { Role, Scope } from "#shared/api/contract.ts";
 import { openAccounts } from "./accounts.ts";
 import { createApp } from "./app.ts";
+import { createMeter } from "./body.ts";
+import { createDirect, type Direct } from "./direct.ts";
 import { createLive, type Live } from "./live.ts";
 import type { App } from "./mount.ts";
 import type { SampleDoor } from "./sample.ts";
 import { backtestsOver } from "./testbacktests.ts";
+import { careful } from "./teststrategy.ts";
 
 /** A day in 2026, UTC ms; an afternoon in Shanghai. */
 export const NOW = Date.UTC(2026, 2, 2, 8);
@@ -77,6 +80,8 @@ export class Browser {
 /** The app with all it stands on. `call` speaks JSON with a key; `key` makes one of a scope. */
 export interface Kit {
   app: App;
+  /** The way past it. */
+  direct: Direct;
   /** The calls of the real engine. */
   engine: EngineApi;
   school: School;
@@ -142,18 +147,10 @@ export async function createKit({
   };
   const accounts = await openAccounts({ school, secret: AUTH_SECRET, isSecure, now: () => Date.now() });
   const backtests = backtestsOver(engine, folder, clock, faults);
-  const app = createApp({
-    engine,
-    backtests,
-    school,
-    accounts,
-    clock,
-    secrets,
-    ...about,
-    live,
-    log: faultLog,
-    keepLog,
-  });
+  const deps = { engine, backtests, school, accounts, clock, secrets, ...about, live, log: faultLog, keepLog };
+  const meter = createMeter();
+  const app = createApp(deps, meter);
+  const direct = createDirect(deps, meter);
   const key = async (...scopes: Scope[]) =>
     (await school.keys.create({ name: "k", source: "app", scopes }, NOW, async () => {})).text;
   const call = caller(app, admin);
@@ -166,7 +163,21 @@ export async function createKit({
     return made;
   };
   const people = { browser, person };
-  return { app, engine, school, live, clock, admin, setupToken, faults, key, call, ...people, ...looks(engine, log) };
+  return {
+    app,
+    direct,
+    engine,
+    school,
+    live,
+    clock,
+    admin,
+    setupToken,
+    faults,
+    key,
+    call,
+    ...people,
+    ...looks(engine, log),
+  };
 }
 
 /** The real engine in a folder that goes when the test ends. */
@@ -231,38 +242,6 @@ function looks(engine: EngineApi, log: Engine["log"]): Pick<Kit, "rows" | "event
     },
   };
 }
-
-const words = (text: string) => ({ "zh-CN": { title: text, body: text } });
-
-/** A complaint gets an in-app message, an e-mail and a task at once. */
-const careful = {
-  format: "winback.strategy/1",
-  id: "careful",
-  name: { en: "Careful" },
-  purpose: "retention",
-  subject: "learner",
-  goal: { events: ["session.started"], days: 2, within: "P14D" },
-  nodes: [
-    { id: "angry", type: "signal", kind: "count", events: ["complaint.filed"], atLeast: 1, within: "P14D" },
-    { id: "urgent", type: "tier", rank: 1, enter: { atLeast: 1 } },
-    { id: "note", type: "send", message: "sorry" },
-    { id: "mail", type: "send", message: "letter" },
-    { id: "call", type: "task", group: "coach", title: { en: "Call" }, within: "P2D", outcomes: ["reached"] },
-  ],
-  edges: [
-    { from: "angry", port: "on", to: "urgent" },
-    ...["note", "mail", "call"].map((to) => ({ from: "urgent", port: "enter", to })),
-  ],
-  messages: {
-    sorry: { channel: "inapp", variants: [{ id: "a", weight: 10_000, content: words("<b>Back</b>") }] },
-    letter: {
-      channel: "email",
-      variants: [
-        { id: "a", weight: 10_000, content: { "zh-CN": { subject: "Sorry", html: "<p>{{links.optOut}}</p>" } } },
-      ],
-    },
-  },
-};
 
 /** When `li` complained, after the strategy came into force. */
 export const SENT_AT = NOW + 1000;

@@ -9,6 +9,9 @@ import { type Accounts, openAccounts } from "#runtime/http/accounts.ts";
 import { finishIntents } from "#runtime/http/acts.ts";
 import { createApp } from "#runtime/http/app.ts";
 import { Backtests } from "#runtime/http/backtests.ts";
+import { createMeter } from "#runtime/http/body.ts";
+import type { Deps } from "#runtime/http/deps.ts";
+import { createDirect, type Direct } from "#runtime/http/direct.ts";
 import { createLive, type Live } from "#runtime/http/live.ts";
 import type { App } from "#runtime/http/mount.ts";
 import type { SampleDoor } from "#runtime/http/sample.ts";
@@ -50,6 +53,8 @@ export interface Surroundings {
 /** A school at work. */
 export interface Core {
   readonly app: App;
+  /** The way past the app. */
+  readonly direct: Direct;
   readonly live: Live;
   readonly school: School;
   readonly accounts: Accounts;
@@ -106,14 +111,17 @@ async function build(options: CoreOptions, around: Surroundings, school: School,
     now,
     failed: (job, error) => log.error({ job, error }, "a backtest failed"),
   });
-  const app = createApp({
+  const deps: Deps = {
     ...{ engine, backtests, school, accounts, transports, clock, live, log, sample, version, designerFolder },
     keepLog: rounds.now,
     secrets: { tracking: [secrets.tracking] },
     publicHost: new URL(publicUrl).host,
     isTest: options.isTest && !isSample,
     isSample,
-  });
+  };
+  const meter = createMeter();
+  const app = createApp(deps, meter);
+  const direct = createDirect(deps, meter);
   const close = async () => {
     live.close();
     backtests.close();
@@ -122,7 +130,7 @@ async function build(options: CoreOptions, around: Surroundings, school: School,
     await engine.close();
     await school.close();
   };
-  return { app, live, school, accounts, engine, clock, close };
+  return { app, direct, live, school, accounts, engine, clock, close };
 }
 
 /** The test clock as the HTTP side sees it: the engine's instant, after every move. */

@@ -57,7 +57,13 @@ export async function startRuntime(options: RuntimeOptions, onDeath: () => void)
   house.core = core;
   sample.wake();
   const setupToken = await issueSetupToken(core.school);
-  const serving = await serve(choosing(core, sample), { host, port, live: joined(core, sample) });
+  const serving = await serve(choosing(core, sample), {
+    host,
+    port,
+    live: joined(core, sample),
+    // Who brings a key means the real one.
+    direct: core.direct,
+  });
   return {
     url: serving.url,
     setupToken,

@@ -1,0 +1,86 @@
+// The direct way of plain posts of events, past the app: the same functions as its routes, without a Request, a Response and their headers
+// in between, which cost more than the event. Whatever is not plain goes to the app untouched.
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Locale } from "#shared/signal/words.ts";
+import { credentialOf, denied, keyOf } from "./access.ts";
+import { bodyLimits, type Meter, type Sent } from "./body.ts";
+import { type Deps, logFault, type Principal } from "./deps.ts";
+import { localeOf } from "./locale.ts";
+import { goodReply } from "./mount.ts";
+import { problemReply, Refused, type Reply, thrown } from "./problem.ts";
+import { eventRoutes, takeEvents } from "./route-ingest.ts";
+import { securedHeaders } from "./secure.ts";
+
+/** Answers a request and gives true; false where the app shall have it. */
+export type Direct = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+
+type Route = (typeof eventRoutes)[number];
+type KeyPrincipal = Extract<Principal, { kind: "key" }>;
+
+const routes: ReadonlyMap<string | undefined, Route> = new Map(
+  eventRoutes.map((route) => [route.contract.path, route]),
+);
+/** What asks for more than the direct way does. */
+const unusual = ["origin", "x-test-clock", "transfer-encoding", "content-encoding", "expect", "upgrade"] as const;
+/** Node keeps the first of these, the app all of them. */
+const single = /^(?:host|authorization|content-type|content-length)$/i;
+const HOST = /^[\w.-]+(?::\d{1,5})?$/;
+
+/** The direct way into a school; `meter` is the app's. */
+export function createDirect(deps: Deps, meter: Meter): Direct {
+  return (incoming, outgoing) => {
+    const route = incoming.method === "POST" ? routes.get(incoming.url) : undefined;
+    if (route === undefined || !isPlain(incoming)) return false;
+    const key = keyOf(credentialOf(incoming.headers.authorization), deps);
+    if (key === null) return false;
+    void answer(deps, meter, { incoming, outgoing, route, key });
+    return true;
+  };
+}
+
+function isPlain({ headers, rawHeaders, httpVersion }: IncomingMessage): boolean {
+  if (httpVersion !== "1.1" || !HOST.test(headers.host ?? "")) return false;
+  const length = headers["content-length"];
+  if (length === undefined || Number(length) > bodyLimits.raw) return false;
+  for (const name of unusual) if (headers[name] !== undefined) return false;
+  let singleCount = 0;
+  for (let n = 0; n < rawHeaders.length; n += 2) if (single.test(rawHeaders[n] as string)) singleCount += 1;
+  // Host, Authorization, Content-Length and, where it is there, the type: each once.
+  return singleCount === (headers["content-type"] === undefined ? 3 : 4);
+}
+
+interface Asked {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+  route: Route;
+  key: KeyPrincipal;
+}
+
+async function answer(deps: Deps, meter: Meter, asked: Asked): Promise<void> {
+  const { incoming, outgoing, route } = asked;
+  const requestId = randomUUID();
+  const locale = localeOf(incoming.headers["accept-language"]);
+  const { status, headers, body } = await replyTo(deps, meter, asked, locale, requestId).catch((error: unknown) => {
+    const about = { requestId, method: "POST", route: route.contract.path };
+    return problemReply(
+      thrown(error, (fault) => logFault(deps, fault, about)),
+      locale,
+      requestId,
+    );
+  });
+  outgoing.writeHead(
+    status,
+    securedHeaders({ ...headers, "Content-Length": String(Buffer.byteLength(body)) }, requestId),
+  );
+  outgoing.end(body);
+}
+
+async function replyTo(deps: Deps, meter: Meter, asked: Asked, locale: Locale, requestId: string): Promise<Reply> {
+  const { incoming, route, key } = asked;
+  const { contract, isBackfill } = route;
+  const sent: Sent = { header: (name) => incoming.headers[name] as string | undefined, body: incoming };
+  const about = { source: key.key.source, isBackfill, locale };
+  const result = denied(key, contract.access) ?? (await takeEvents(deps, meter, sent, about));
+  return result instanceof Refused ? problemReply(result, locale, requestId) : goodReply(key, contract, result);
+}
