@@ -6,8 +6,9 @@ import { lookup as lookupName } from "node:dns/promises";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { urlToHttpOptions } from "node:url";
 import { isPublicAddress } from "./address.ts";
-import { BLOCKED_CODE, type EgressAnswer, type EgressLimits, exchange } from "./exchange.ts";
+import { BLOCKED_CODE, type EgressAnswer, type EgressLimits, exchange, type Place } from "./exchange.ts";
 
 /** What an admin may set of the guard. */
 export interface EgressConfig extends Partial<EgressLimits> {
@@ -46,14 +47,19 @@ export function createEgress(config: EgressConfig): Egress {
   const agents = { "http:": new HttpAgent(AGENT), "https:": new HttpsAgent(AGENT) };
   const open = checkedLookup(resolve, () => true);
   const guarded = checkedLookup(resolve, isPublicAddress);
+  const find = remember((text: string): Target => {
+    const target = targetOf(text, config.allow);
+    if ("reason" in target) return target;
+    const { url, isAllowed } = target;
+    const isTls = url.protocol === "https:";
+    const agent = agents[isTls ? "https:" : "http:"];
+    return { isTls, options: { ...urlToHttpOptions(url), agent, lookup: isAllowed ? open : guarded } };
+  });
   return {
-    request: async (request, signal) => {
-      const target = targetOf(request.url, config.allow);
+    request: async ({ url, method, headers, body }, signal) => {
+      const target = find(url);
       if ("reason" in target) return { kind: "blocked", reason: target.reason };
-      const { url, isAllowed } = target;
-      const agent = url.protocol === "https:" ? agents["https:"] : agents["http:"];
-      const { method, headers, body } = request;
-      return exchange(url, { method, headers, agent, lookup: isAllowed ? open : guarded }, body, limits, signal);
+      return exchange(target, { method, headers }, body, limits, signal);
     },
     close: () => {
       agents["http:"].destroy();
@@ -80,6 +86,24 @@ export function checkedLookup(
       else if (options.all === true) callback(null, passed);
       else callback(null, first.address, first.family);
     }, refuse);
+  };
+}
+
+type Target = Place | { reason: string };
+
+/** URLs whose judgement is kept: those of strategies come again and again. */
+const MOST_REMEMBERED = 500;
+
+/** What a URL alone decides, once for each. Its addresses are looked up and judged for every connection. */
+function remember(judge: (text: string) => Target): (text: string) => Target {
+  const known = new Map<string, Target>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const target = judge(text);
+    known.set(text, target);
+    return target;
   };
 }
 

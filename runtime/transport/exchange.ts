@@ -41,27 +41,34 @@ export const BLOCKED_CODE = "EADDRBLOCKED";
 
 const HEADER_BYTES = 16 * 1024;
 
-/** Sends `body` to `url` and gathers the answer. The caller has judged the URL; the options' lookup judges its addresses. */
+/** Where a request goes; its options' lookup judges the addresses. */
+export interface Place {
+  readonly isTls: boolean;
+  readonly options: RequestOptions;
+}
+
+/** Sends `body` to a place that the caller has judged, and gathers the answer. */
 export function exchange(
-  url: URL,
-  options: RequestOptions,
+  { isTls, options }: Place,
+  { method, headers }: { readonly method: string; readonly headers: Readonly<Record<string, string>> },
   body: string,
   limits: EgressLimits,
   signal: AbortSignal,
 ): Promise<EgressAnswer> {
   if (signal.aborted) return Promise.resolve({ kind: "error", reason: "egress.aborted", isBeforeFirstByte: true });
   return new Promise((resolve) => {
-    const isTls = url.protocol === "https:";
-    const outgoing = (isTls ? httpsRequest : httpRequest)(url, {
+    const outgoing = (isTls ? httpsRequest : httpRequest)({
       ...options,
-      headers: { ...options.headers, "content-length": Buffer.byteLength(body) },
+      method,
+      headers: { ...headers, "content-length": Buffer.byteLength(body) },
       maxHeaderSize: HEADER_BYTES,
       insecureHTTPParser: false,
     });
-    let hasBegun = false;
+    // A connection that was kept is there: its bytes flow within this turn.
+    let hasBegun = outgoing.reusedSocket;
     let answer: ((isCut: boolean) => EgressAnswer) | null = null;
     const settle = (ended: EgressAnswer) => {
-      clearTimeout(connecting);
+      if (connecting !== null) clearTimeout(connecting);
       clearTimeout(total);
       signal.removeEventListener("abort", abort);
       resolve(ended);
@@ -73,14 +80,15 @@ export function exchange(
     };
     const cut = (reason: Cut) => () => fail(reason);
     const abort = cut("egress.aborted");
-    const connecting = setTimeout(cut("egress.connectTimeout"), limits.connectTimeoutMs);
+    const connecting = hasBegun ? null : setTimeout(cut("egress.connectTimeout"), limits.connectTimeoutMs);
     const total = setTimeout(cut("egress.timeout"), limits.totalTimeoutMs);
     setMaxListeners(0, signal); // one signal may stop any number of requests: that is no leak to warn of
     signal.addEventListener("abort", abort);
-    whenConnected(outgoing, isTls, () => {
-      hasBegun = true;
-      clearTimeout(connecting);
-    });
+    if (connecting !== null)
+      whenConnected(outgoing, isTls, () => {
+        hasBegun = true;
+        clearTimeout(connecting);
+      });
     outgoing.on("response", (response) => {
       answer = gather(response, limits.bodyBytes, (isCut) => {
         if (answer !== null) settle(answer(isCut));

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Socket } from "node:net";
+import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { expect, onTestFinished, test } from "vitest";
 import { channelOf } from "#shared/channel/all.ts";
@@ -7,7 +8,7 @@ import { createTransports } from "./all.ts";
 import type { EgressConfig } from "./egress.ts";
 import type { SendRequest, SendResult } from "./kind.ts";
 import { listen, reply, writeForever } from "./loopback.ts";
-import { messageId, parseRetryAfter, signatureHeaders } from "./webhook.ts";
+import { messageId, parseRetryAfter, signatureHeaders, signerOf } from "./webhook.ts";
 
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"; // the published example's
 const AT = Date.UTC(2026, 2, 10, 4);
@@ -46,12 +47,29 @@ function parse(text: string): { headers: Record<string, string>; body: string } 
 
 test("signs the published example as it was published", () => {
   expect(
-    signatureHeaders([new Webhook(SECRET)], "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330_000, '{"test": 2432232314}'),
+    signatureHeaders([signerOf(SECRET)], "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330_000, '{"test": 2432232314}'),
   ).toEqual({
     "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
     "webhook-timestamp": "1614265330",
     "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
   });
+});
+
+test("whatever is signed by whatever secret is signed as the public library does it", () => {
+  const bytes = fc.uint8Array({ minLength: 1, maxLength: 80 });
+  const signed = fc.record({
+    bytes,
+    isMarked: fc.boolean(),
+    id: fc.string(),
+    body: fc.string({ unit: "binary" }),
+  });
+  fc.assert(
+    fc.property(signed, fc.integer({ min: 0, max: 4e12 }), ({ bytes, isMarked, id, body }, at) => {
+      const secret = `${isMarked ? "whsec_" : ""}${Buffer.from(bytes).toString("base64")}`;
+      const { "webhook-signature": signature } = signatureHeaders([signerOf(secret)], id, at, body);
+      expect(signature).toBe(new Webhook(secret).sign(id, new Date(at), body));
+    }),
+  );
 });
 
 test("a receiver finds the body signed, byte for byte, by each secret", async () => {
@@ -187,6 +205,7 @@ test.each<[string | undefined, number | null]>([
 
 test("without a secret that can sign there is no webhook, and nothing is connected by itself", () => {
   expect(() => transport({}, [])).toThrow("at least one secret");
-  expect(() => transport({}, ["whsec_"])).toThrow();
+  for (const secret of ["whsec_", "", "no base64!", "MfKQ9r8", "whsec_äö=="])
+    expect(() => transport({}, [secret])).toThrow();
   expect(createTransports({ webhook: null }).size).toBe(0);
 });
