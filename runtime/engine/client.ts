@@ -31,6 +31,8 @@ export interface EngineClient extends EngineApi {
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: unknown): void;
+  /** Hears that it no longer waits. */
+  settled: (() => void) | null;
 }
 
 type Message = Answer | PackedResults | EngineNews | { ready: true } | { failed: { message: string; name: string } };
@@ -95,11 +97,14 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
     soon: setImmediate,
     failed: ({ id }, error) => settle(waiting, id)?.reject(error),
   });
-  const call = (name: string, args: unknown[], owned: ArrayBuffer[] = []) =>
+  const call = (name: string, args: unknown[], owned: ArrayBuffer[] = [], settled: (() => void) | null = null) =>
     new Promise<unknown>((resolve, reject) => {
-      if (waiting.size >= MOST_CALLS) throw new EngineRefused("overloaded");
+      if (waiting.size >= MOST_CALLS) {
+        settled?.();
+        throw new EngineRefused("overloaded");
+      }
       lastId += 1;
-      waiting.set(lastId, { resolve, reject });
+      waiting.set(lastId, { resolve, reject, settled });
       outgoing.put({ id: lastId, call: name, args } as Call, owned);
     });
   const ready = new Promise<void>((resolve, reject) => {
@@ -114,8 +119,7 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
     worker.on("error", reject);
   });
   worker.on("exit", (code) => {
-    for (const { reject } of waiting.values()) reject(new EngineRefused("stopped"));
-    waiting.clear();
+    for (const id of [...waiting.keys()]) settle(waiting, id)?.reject(new EngineRefused("stopped"));
     events.emit("exit", code);
   });
   await ready;
@@ -127,16 +131,15 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
     ...api,
     rewriteLog: trails.care,
     // A large batch's bytes change owner instead of being copied.
-    ingest: async (batch) => {
+    ingest: (batch) => {
       const bytes = batch.raw.byteLength + batch.hashes.byteLength;
-      if (waitingBytes + bytes > MOST_WAITING_BYTES) throw new EngineRefused("overloaded");
+      if (waitingBytes + bytes > MOST_WAITING_BYTES) return Promise.reject(new EngineRefused("overloaded"));
       waitingBytes += bytes;
-      try {
-        const owned = isPackable(batch) ? [] : ([batch.raw.buffer, batch.hashes.buffer] as ArrayBuffer[]);
-        return (await call("ingest", [batch], owned)) as Awaited<ReturnType<EngineApi["ingest"]>>;
-      } finally {
+      const owned = isPackable(batch) ? [] : ([batch.raw.buffer, batch.hashes.buffer] as ArrayBuffer[]);
+      const given = () => {
         waitingBytes -= bytes;
-      }
+      };
+      return call("ingest", [batch], owned, given) as ReturnType<EngineApi["ingest"]>;
     },
     trail: async (query) => {
       const part = (await call("trailPart", [query])) as TrailPart | null;
@@ -167,6 +170,7 @@ function isSmallIngest(one: Call): one is IngestCall {
 function settle(waiting: Map<number, Waiting>, id: number): Waiting | undefined {
   const one = waiting.get(id);
   waiting.delete(id);
+  one?.settled?.();
   return one;
 }
 

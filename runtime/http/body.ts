@@ -127,17 +127,14 @@ async function readBytes(sent: Sent, most: number, hold: (bytes: number) => bool
 /** As above by the socket's events, since an iterator over them costs more than all the rest of a small body. */
 function fromSocket(incoming: IncomingMessage, taking: Taking): Promise<Buffer | Refused> {
   return new Promise((resolve) => {
-    const settle = (read: Buffer | Refused) => {
-      incoming.off("data", take).off("end", end).off("error", cut).off("close", cut);
-      resolve(read);
-    };
     const take = (chunk: Uint8Array) => {
       if (taking.take(chunk)) return;
-      incoming.pause(); // what still comes is for the server to drain
-      settle(tooLarge(taking.most));
+      incoming.off("data", take).pause(); // what still comes is for the server to drain
+      resolve(tooLarge(taking.most));
     };
-    const end = () => settle(taking.whole());
-    const cut = () => settle(refuse(400, "body.cutOff"));
+    // Said after an end too, when nobody listens any more.
+    const end = () => resolve(taking.whole());
+    const cut = () => (incoming.readableEnded ? undefined : resolve(refuse(400, "body.cutOff")));
     if (incoming.destroyed || incoming.readableEnded) {
       if (incoming.readableEnded) end();
       else cut();

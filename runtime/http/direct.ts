@@ -69,10 +69,9 @@ async function answer(deps: Deps, meter: Meter, asked: Asked): Promise<void> {
       requestId,
     );
   });
-  outgoing.writeHead(
-    status,
-    securedHeaders({ ...headers, "Content-Length": String(Buffer.byteLength(body)) }, requestId),
-  );
+  const all = securedHeaders(headers, requestId);
+  all.push("Content-Length", String(Buffer.byteLength(body)));
+  outgoing.writeHead(status, all);
   outgoing.end(body);
 }
 

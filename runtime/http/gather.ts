@@ -48,12 +48,12 @@ export class Gather {
   #hashes = new Uint32Array(HASH_WORDS);
   #indexes: number[] = [];
   #refused: RefusedItem[] = [];
-  /** The piece the engine has. */
-  #handed: Promise<unknown>;
+  /** The piece the engine has, or what the first one waits for; null where that is nothing. */
+  #handed: Promise<unknown> | null;
 
   constructor(options: GatherOptions) {
     this.#options = options;
-    this.#handed = options.after ?? Promise.resolve();
+    this.#handed = options.after ?? null;
   }
 
   /** Whether a piece is complete. */
@@ -78,8 +78,8 @@ export class Gather {
 
   /** Hands the last piece over and waits until all are answered. Rejects with EngineRefused. */
   async flush(raw: Uint8Array): Promise<void> {
-    await this.hand(raw);
-    await this.#handed;
+    if (this.#handed !== null) await this.#handed;
+    await this.#ingest(raw);
   }
 
   /**
@@ -87,7 +87,7 @@ export class Gather {
    * with EngineRefused, as the next call does for this piece.
    */
   async hand(raw: Uint8Array): Promise<void> {
-    await this.#handed;
+    if (this.#handed !== null) await this.#handed;
     this.#handed = this.#ingest(raw);
     // Whoever waits next hears of it.
     this.#handed.catch(() => {});

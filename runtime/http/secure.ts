@@ -32,12 +32,15 @@ const headers: readonly (readonly [string, string])[] = [
   // Nothing but static files may be kept by caches.
   ["Cache-Control", "no-store"],
 ];
-const usual: Readonly<Record<string, string>> = Object.fromEntries(headers);
 const REQUEST_ID = "X-Request-Id";
 
-/** All headers of an answer that has these of its own. */
-export function securedHeaders(own: Readonly<Record<string, string>>, requestId: string): Record<string, string> {
-  return { ...usual, ...own, [REQUEST_ID]: requestId };
+/** All headers of an answer that has these of its own, names and values in turn. */
+export function securedHeaders(own: Readonly<Record<string, string>>, requestId: string): string[] {
+  const all: string[] = [];
+  for (const name in own) all.push(name, own[name] as string);
+  for (const [name, value] of headers) if (own[name] === undefined) all.push(name, value);
+  all.push(REQUEST_ID, requestId);
+  return all;
 }
 
 /** Sets the headers where the answer has none of its own. */
