@@ -98,8 +98,11 @@ function saveEnrolment(world: World, row: number): SavedEnrolment {
   return [table.courseOf(row), a, b, c, d, e, saveFeatures(world, row, "course")];
 }
 
-/** Puts a block's learners into the world, whose learners' ids are there already. Features no longer kept are passed over. */
-export function decodeBlock(world: World, block: number, text: string): void {
+/**
+ * Puts a block's learners into the world, whose learners' ids are there already; gives how many it holds, from its first on. Features no
+ * longer kept are passed over.
+ */
+export function decodeBlock(world: World, block: number, text: string): number {
   const saved = JSON.parse(text) as SavedBlock;
   const stores = saved.features.map((key) => world.facts.features.get(key));
   const restore = (row: number, features: SavedFeatures) => {
@@ -108,7 +111,6 @@ export function decodeBlock(world: World, block: number, text: string): void {
   for (const [offset, one] of saved.learners.entries()) {
     const learner = block * BLOCK_LEARNERS + offset;
     if (one === null || world.facts.ids[learner] === "") continue;
-    world.unborn.delete(learner);
     restore(learner, one.f);
     for (const enrolment of one.e ?? []) restore(loadEnrolment(world, learner, enrolment), enrolment[6]);
     if (one.d !== undefined) world.setDue(learner, one.d);
@@ -118,6 +120,7 @@ export function decodeBlock(world: World, block: number, text: string): void {
     if (one.p !== undefined) world.episodes.set(learner, one.p);
     if (one.r !== undefined) world.records.set(learner, one.r);
   }
+  return saved.learners.length;
 }
 
 function loadEnrolment(world: World, learner: number, saved: SavedEnrolment): number {

@@ -5,7 +5,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { StoreDamaged } from "#runtime/store/engine-db.ts";
 import { assert } from "#shared/kernel/issue.ts";
 import type { Applier } from "./apply.ts";
-import { decodeBlock } from "./blocks.ts";
+import { BLOCK_LEARNERS, blockOf, decodeBlock } from "./blocks.ts";
 import type { Engine } from "./engine.ts";
 import { countOf } from "./lines.ts";
 import type { Settlement } from "./logged.ts";
@@ -49,30 +49,46 @@ export function recover(engine: Engine, applier: Applier, writer: Writer): void 
   );
 }
 
-function loadLearners(engine: Engine): void {
-  const { facts } = engine.world;
-  for (const row of engine.db.sql("SELECT ix, id, is_erased FROM learners ORDER BY ix").iterate()) {
-    const learner = Number(row["ix"]);
-    assert(learner === facts.ids.length, "learner rows have no gaps", { learner, count: facts.ids.length });
-    const name = String(row["id"]);
-    const id = row["is_erased"] === 1 || facts.aliases.has(name) ? "" : name;
-    facts.ids.push(id);
-    if (id === "") continue;
-    facts.ixOf.set(id, learner);
-    engine.world.unborn.add(learner);
+/** Learners read at once: as one JSON text they cost a third of what they do row by row. */
+const LEARNERS_AT_ONCE = 4096;
+
+function loadLearners({ db, world: { facts } }: Engine): void {
+  const read = db.sql(
+    `SELECT min(ix) AS first, max(ix) AS last, json_group_array(iif(is_erased = 1, '', id)) AS names
+     FROM (SELECT ix, id, is_erased FROM learners WHERE ix >= ? ORDER BY ix LIMIT ${LEARNERS_AT_ONCE})`,
+  );
+  for (;;) {
+    const count = facts.ids.length;
+    const row = read.get(count);
+    const names = JSON.parse(String(row?.["names"])) as string[];
+    if (names.length === 0) return;
+    const isWhole = row?.["first"] === count && row["last"] === count + names.length - 1;
+    assert(isWhole, "learner rows have no gaps", { count, first: row?.["first"], last: row?.["last"] });
+    for (const name of names) {
+      const id = facts.aliases.has(name) ? "" : name;
+      if (id !== "") facts.ixOf.set(id, facts.ids.length);
+      facts.ids.push(id);
+    }
   }
 }
 
+/** Reads the state; learners whose block does not hold them yet are born when the log is replayed. */
 function loadBlocks(engine: Engine): Map<number, number> {
+  const { ids } = engine.world.facts;
   const seqs = new Map<number, number>();
+  const held = new Map<number, number>();
   for (const row of engine.db.sql("SELECT block, seq, data FROM blocks").iterate()) {
     const block = Number(row["block"]);
     try {
-      decodeBlock(engine.world, block, String(row["data"]));
+      held.set(block, decodeBlock(engine.world, block, String(row["data"])));
     } catch (error) {
       throw new StoreDamaged(`engine.db: the state of block ${block} is damaged`, { cause: error });
     }
     seqs.set(block, Number(row["seq"]));
+  }
+  for (let learner = 0; learner < ids.length; learner += 1) {
+    const isHeld = learner % BLOCK_LEARNERS < (held.get(blockOf(learner)) ?? 0);
+    if (!isHeld && ids[learner] !== "") engine.world.unborn.add(learner);
   }
   return seqs;
 }

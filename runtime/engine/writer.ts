@@ -25,8 +25,9 @@ export interface Writable {
   now(): number;
 }
 
-/** Blocks written in one commit. */
+/** Blocks written in one commit: so many at least, and one more for so many items of the commit. */
 const BLOCKS_PER_COMMIT = 32;
+const ITEMS_PER_BLOCK = 40;
 /** A block is written once so many items have been logged since it changed: what a restart replays at most, about. */
 const BLOCK_AGE_ITEMS = 100_000;
 
@@ -36,6 +37,7 @@ export class Writer {
   /** Blocks changed since they were last written, with the first frame that changed them and the items logged before. */
   readonly #changed = new Map<number, { seq: number; items: number }>();
   #items = 0;
+  #committedItems = 0;
   #savedLearners = 0;
   appliedSeq = 0;
   #committedSeq = 0;
@@ -69,6 +71,7 @@ export class Writer {
     const blocks = isSchoolChanged ? this.#allBlocks() : this.#oldBlocks();
     db.transact(() => this.#write(blocks, isSchoolChanged), false);
     this.#committedSeq = this.appliedSeq;
+    this.#committedItems = this.#items;
   }
 
   /** Writes everything, state included. */
@@ -128,8 +131,9 @@ export class Writer {
   /** Blocks that have waited long enough, oldest change first. */
   #oldBlocks(): number[] {
     const due: number[] = [];
+    const most = BLOCKS_PER_COMMIT + (this.#items - this.#committedItems) / ITEMS_PER_BLOCK;
     for (const [block, since] of this.#changed) {
-      if (this.#items - since.items < BLOCK_AGE_ITEMS || due.length === BLOCKS_PER_COMMIT) break;
+      if (this.#items - since.items < BLOCK_AGE_ITEMS || due.length >= most) break;
       due.push(block);
     }
     return due;
