@@ -7,7 +7,7 @@ import { type Clock, SystemClock, TestClock } from "./clock.ts";
 import { Host } from "./host.ts";
 import { Mailbox } from "./mailbox.ts";
 import { frameOf, inRuns, type PackedBatches, unpackBatches } from "./packing.ts";
-import { type EngineNews, EngineRefused, type IngestResult } from "./protocol.ts";
+import { type EngineNews, EngineRefused, type IngestBatch, type IngestResult } from "./protocol.ts";
 import type { Service } from "./service.ts";
 
 /** What the main thread starts the worker with. */
@@ -92,13 +92,8 @@ function run(): void {
   watch(host);
   port.on("message", (calls: readonly (Call | PackedBatches)[]) => {
     for (const call of calls) {
-      if ("fields" in call)
-        unpackBatches(call, (id, batch) => {
-          host.service.ingest(batch).then(
-            (result) => outgoing.put(resultOf(id, result)),
-            (error: unknown) => outgoing.put({ id, error: errorOf(error) }),
-          );
-        });
+      if ("fields" in call) unpackBatches(call, (id, batch) => ingest(host, id, batch));
+      else if (call.call === "ingest") ingest(host, call.id, call.args[0] as IngestBatch);
       else carryOut(host, call);
     }
   });
@@ -109,6 +104,22 @@ function run(): void {
 function resultOf(id: number, result: IngestResult): Answer | Plain {
   const frame = frameOf(result);
   return frame === null ? { id, value: result } : { id, frame };
+}
+
+/** Batches handed to the engine and not yet answered. */
+let openCount = 0;
+
+/** The answers leave with the last of them, which is logged and synced then: nobody waits for what the engine makes of the events. */
+function ingest({ engine, service }: Host, id: number, batch: IngestBatch): void {
+  openCount += 1;
+  const say = (message: Answer | Plain) => {
+    outgoing.put(message);
+    openCount -= 1;
+    if (openCount === 0) outgoing.flush();
+  };
+  const done = (result: IngestResult) => say(resultOf(id, result));
+  engine.push({ kind: "batch", batch, done, fail: (error) => say({ id, error: errorOf(error) }) });
+  service.pumpSoon();
 }
 
 async function carryOut(host: Host, { id, call, args }: Call): Promise<void> {
