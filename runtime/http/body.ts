@@ -67,7 +67,7 @@ export interface BodyText {
 const unzip = promisify(gunzip);
 
 /** The body of a request as text. Refuses: too large, too many at once, another encoding, not UTF-8, cut off. */
-export async function readText(sent: Sent, meter: Meter, most: number = bodyLimits.raw): Promise<BodyText | Refused> {
+export function readText(sent: Sent, meter: Meter, most: number = bodyLimits.raw): Promise<BodyText | Refused> {
   let heldBytes = 0;
   const release = () => meter.give(heldBytes);
   const hold = (bytes: number) => {
@@ -75,14 +75,22 @@ export async function readText(sent: Sent, meter: Meter, most: number = bodyLimi
     heldBytes += bytes;
     return true;
   };
-  const read = await readBytes(sent, most, hold);
+  const finish = (bytes: Buffer | Refused): BodyText | Refused => {
+    const text = bytes instanceof Refused ? bytes : decode(bytes);
+    if (!(text instanceof Refused)) return { ...text, release };
+    release();
+    return text;
+  };
+  if (Number(sent.header("content-length") ?? 0) > most) return Promise.resolve(tooLarge(most));
   const encoding = sent.header("content-encoding") ?? "";
-  const isPlain = read instanceof Refused || encoding === "" || encoding === "identity";
-  const bytes = isPlain ? read : await unpack(encoding, read, most * bodyLimits.packing, hold);
-  const text = bytes instanceof Refused ? bytes : decode(bytes);
-  if (!(text instanceof Refused)) return { ...text, release };
-  release();
-  return text;
+  const isPlain = encoding === "" || encoding === "identity";
+  const taking = new Taking(most, hold);
+  if (isPlain && "socket" in sent.body) return fromSocket(sent.body, taking, finish);
+  return readBytes(sent.body, taking)
+    .then((read) =>
+      isPlain || read instanceof Refused ? read : unpack(encoding, read, most * bodyLimits.packing, hold),
+    )
+    .then(finish);
 }
 
 /** The JSON value of a request's body; undefined where there is none. The default bound is that of API calls. */
@@ -112,12 +120,10 @@ export function parseJson(text: string): { value: unknown } | Refused {
   }
 }
 
-async function readBytes(sent: Sent, most: number, hold: (bytes: number) => boolean): Promise<Buffer | Refused> {
-  if (Number(sent.header("content-length") ?? 0) > most) return tooLarge(most);
-  const taking = new Taking(most, hold);
-  if ("socket" in sent.body) return fromSocket(sent.body, taking);
+async function readBytes(body: Sent["body"], taking: Taking): Promise<Buffer | Refused> {
+  if ("socket" in body) return fromSocket(body, taking, (read) => read);
   try {
-    for await (const chunk of sent.body) if (!taking.take(chunk)) return tooLarge(most);
+    for await (const chunk of body) if (!taking.take(chunk)) return tooLarge(taking.most);
   } catch {
     return refuse(400, "body.cutOff"); // the connection broke, or its framing is wrong
   }
@@ -125,20 +131,26 @@ async function readBytes(sent: Sent, most: number, hold: (bytes: number) => bool
 }
 
 /** As above by the socket's events, since an iterator over them costs more than all the rest of a small body. */
-function fromSocket(incoming: IncomingMessage, taking: Taking): Promise<Buffer | Refused> {
+function fromSocket<T>(incoming: IncomingMessage, taking: Taking, finish: (read: Buffer | Refused) => T): Promise<T> {
   return new Promise((resolve) => {
+    let isOver = false;
+    const settle = (read: Buffer | Refused) => {
+      if (isOver) return;
+      isOver = true;
+      resolve(finish(read));
+    };
     const take = (chunk: Uint8Array) => {
       if (taking.take(chunk)) return;
       incoming.off("data", take).pause(); // what still comes is for the server to drain
-      resolve(tooLarge(taking.most));
+      settle(tooLarge(taking.most));
     };
-    // Said after an end too, when nobody listens any more.
-    const end = () => resolve(taking.whole());
-    const cut = () => (incoming.readableEnded ? undefined : resolve(refuse(400, "body.cutOff")));
-    if (incoming.destroyed || incoming.readableEnded) {
-      if (incoming.readableEnded) end();
-      else cut();
-    } else incoming.on("data", take).on("end", end).on("error", cut).on("close", cut);
+    const end = () => settle(taking.whole());
+    const cut = () => {
+      if (!isOver) settle(refuse(400, "body.cutOff"));
+    };
+    if (incoming.readableEnded) end();
+    else if (incoming.destroyed) cut();
+    else incoming.on("data", take).on("end", end).on("error", cut).on("close", cut);
   });
 }
 

@@ -2,7 +2,6 @@
 // in between, which cost more than the event. Whatever is not plain goes to the app untouched.
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Locale } from "#shared/signal/words.ts";
 import { credentialOf, denied, keyOf } from "./access.ts";
 import { bodyLimits, type Meter, type Sent } from "./body.ts";
 import { type Deps, logFault, type Principal } from "./deps.ts";
@@ -57,29 +56,23 @@ interface Asked {
   key: KeyPrincipal;
 }
 
-async function answer(deps: Deps, meter: Meter, asked: Asked): Promise<void> {
-  const { incoming, outgoing, route } = asked;
+async function answer(deps: Deps, meter: Meter, { incoming, outgoing, route, key }: Asked): Promise<void> {
+  const { contract, isBackfill } = route;
   const requestId = randomUUID();
   const locale = localeOf(incoming.headers["accept-language"]);
-  const { status, headers, body } = await replyTo(deps, meter, asked, locale, requestId).catch((error: unknown) => {
-    const about = { requestId, method: "POST", route: route.contract.path };
-    return problemReply(
-      thrown(error, (fault) => logFault(deps, fault, about)),
-      locale,
-      requestId,
-    );
-  });
-  const all = securedHeaders(headers, requestId);
-  all.push("Content-Length", String(Buffer.byteLength(body)));
-  outgoing.writeHead(status, all);
-  outgoing.end(body);
-}
-
-async function replyTo(deps: Deps, meter: Meter, asked: Asked, locale: Locale, requestId: string): Promise<Reply> {
-  const { incoming, route, key } = asked;
-  const { contract, isBackfill } = route;
-  const sent: Sent = { header: (name) => incoming.headers[name] as string | undefined, body: incoming };
-  const about = { source: key.key.source, isBackfill, locale };
-  const result = denied(key, contract.access) ?? (await takeEvents(deps, meter, sent, about));
-  return result instanceof Refused ? problemReply(result, locale, requestId) : goodReply(key, contract, result);
+  let reply: Reply;
+  try {
+    const sent: Sent = { header: (name) => incoming.headers[name] as string | undefined, body: incoming };
+    const about = { source: key.key.source, isBackfill, locale };
+    const result = denied(key, contract.access) ?? (await takeEvents(deps, meter, sent, about));
+    reply = result instanceof Refused ? problemReply(result, locale, requestId) : goodReply(key, contract, result);
+  } catch (error) {
+    const about = { requestId, method: "POST", route: contract.path };
+    const refused = thrown(error, (fault) => logFault(deps, fault, about));
+    reply = problemReply(refused, locale, requestId);
+  }
+  const headers = securedHeaders(reply.headers, requestId);
+  headers.push("Content-Length", String(Buffer.byteLength(reply.body)));
+  outgoing.writeHead(reply.status, headers);
+  outgoing.end(reply.body);
 }

@@ -77,9 +77,8 @@ export class Gather {
   }
 
   /** Hands the last piece over and waits until all are answered. Rejects with EngineRefused. */
-  async flush(raw: Uint8Array): Promise<void> {
-    if (this.#handed !== null) await this.#handed;
-    await this.#ingest(raw);
+  flush(raw: Uint8Array): Promise<void> {
+    return this.#handed === null ? this.#ingest(raw) : this.#handed.then(() => this.#ingest(raw));
   }
 
   /**
