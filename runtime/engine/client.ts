@@ -84,29 +84,10 @@ const YOUNG_MB = 96;
 /** Starts the engine thread; resolves once it has recovered. Rejects with EngineFailed. */
 export async function startEngine(script: URL, start: WorkerStart): Promise<EngineClient> {
   const worker = new Worker(script, { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
-  const waiting = new Map<number, Waiting>();
+  const { waiting, outgoing, call, ingest } = openLine(worker);
   const events = new EventEmitter();
   // What the engine says before anybody listens: a restart hands out at once what was under way at the crash.
   const early: EngineNews[] = [];
-  let lastId = 0;
-  let waitingBytes = 0;
-  const outgoing = new Mailbox<Call>({
-    post: (calls, owned) => worker.postMessage(calls, owned),
-    pack: (calls) => inRuns(calls, isSmallIngest, (run) => packBatches(run)),
-    // After what else this turn reads from sockets.
-    soon: setImmediate,
-    failed: ({ id }, error) => settle(waiting, id)?.reject(error),
-  });
-  const call = (name: string, args: unknown[], owned: ArrayBuffer[] = [], settled: (() => void) | null = null) =>
-    new Promise<unknown>((resolve, reject) => {
-      if (waiting.size >= MOST_CALLS) {
-        settled?.();
-        throw new EngineRefused("overloaded");
-      }
-      lastId += 1;
-      waiting.set(lastId, { resolve, reject, settled });
-      outgoing.put({ id: lastId, call: name, args } as Call, owned);
-    });
   const ready = new Promise<void>((resolve, reject) => {
     const take = (message: Message) => {
       if ("ready" in message) resolve();
@@ -130,17 +111,7 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
   return {
     ...api,
     rewriteLog: trails.care,
-    // A large batch's bytes change owner instead of being copied.
-    ingest: (batch) => {
-      const bytes = batch.raw.byteLength + batch.hashes.byteLength;
-      if (waitingBytes + bytes > MOST_WAITING_BYTES) return Promise.reject(new EngineRefused("overloaded"));
-      waitingBytes += bytes;
-      const owned = isPackable(batch) ? [] : ([batch.raw.buffer, batch.hashes.buffer] as ArrayBuffer[]);
-      const given = () => {
-        waitingBytes -= bytes;
-      };
-      return call("ingest", [batch], owned, given) as ReturnType<EngineApi["ingest"]>;
-    },
+    ingest,
     trail: async (query) => {
       const part = (await call("trailPart", [query])) as TrailPart | null;
       return part === null ? null : joinTrail(part, await trails.read(part, query), query);
@@ -158,6 +129,42 @@ export async function startEngine(script: URL, start: WorkerStart): Promise<Engi
       await worker.terminate();
     },
   };
+}
+
+/** The calls to a worker: who waits for which, and what leaves at the end of the turn. */
+function openLine(worker: Worker) {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let waitingBytes = 0;
+  const outgoing = new Mailbox<Call>({
+    post: (calls, owned) => worker.postMessage(calls, owned),
+    pack: (calls) => inRuns(calls, isSmallIngest, (run) => packBatches(run)),
+    // After what else this turn reads from sockets.
+    soon: setImmediate,
+    failed: ({ id }, error) => settle(waiting, id)?.reject(error),
+  });
+  const call = (name: string, args: unknown[], owned: ArrayBuffer[] = [], settled: (() => void) | null = null) =>
+    new Promise<unknown>((resolve, reject) => {
+      if (waiting.size >= MOST_CALLS) {
+        settled?.();
+        throw new EngineRefused("overloaded");
+      }
+      lastId += 1;
+      waiting.set(lastId, { resolve, reject, settled });
+      outgoing.put({ id: lastId, call: name, args } as Call, owned);
+    });
+  const ingest = (batch: IngestBatch) => {
+    const bytes = batch.raw.byteLength + batch.hashes.byteLength;
+    if (waitingBytes + bytes > MOST_WAITING_BYTES) return Promise.reject(new EngineRefused("overloaded"));
+    waitingBytes += bytes;
+    // A large batch's bytes change owner instead of being copied.
+    const owned = isPackable(batch) ? [] : ([batch.raw.buffer, batch.hashes.buffer] as ArrayBuffer[]);
+    const given = () => {
+      waitingBytes -= bytes;
+    };
+    return call("ingest", [batch], owned, given) as ReturnType<EngineApi["ingest"]>;
+  };
+  return { waiting, outgoing, call, ingest };
 }
 
 type IngestCall = Call & { args: [IngestBatch] };
