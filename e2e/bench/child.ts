@@ -20,7 +20,7 @@ export function startChild(name: string): Child {
       ...profileArgs(),
       "--enable-source-maps",
       "--expose-gc",
-      "--max-semi-space-size=32",
+      "--max-semi-space-size=16",
       "--max-old-space-size=12000",
     ],
     serialization: "advanced",

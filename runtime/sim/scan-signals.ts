@@ -124,7 +124,7 @@ function drop(def: DefOf<"drop">, { events, courses, now, pauses, zone }: Scene)
   if (first === undefined || Math.min(...open) > first) return off;
   const countIn = (chosen: readonly number[]) => days.filter((day) => chosen.includes(day)).length;
   const [recent, usual] = [countIn(lived.slice(0, window)), countIn(lived.slice(window, window + baseline))];
-  return { isOn: usual >= def.min && recent / window <= (def.to * usual) / baseline, since: null };
+  return { isOn: usual >= def.min && recent / window <= (def.to * usual) / baseline + 1e-9, since: null };
 }
 
 /** Every third day, as the simulation draws it, or one date. */

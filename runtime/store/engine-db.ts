@@ -122,7 +122,7 @@ function open(file: string): Database.Database {
   try {
     db.exec("PRAGMA page_size=8192; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
     db.exec(
-      "PRAGMA wal_autocheckpoint=20000; PRAGMA cache_size=-131072; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE; COMMIT;",
+      "PRAGMA wal_autocheckpoint=20000; PRAGMA cache_size=-32768; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE; COMMIT;",
     );
     return db;
   } catch (error) {

@@ -34,6 +34,13 @@ test("one lesson more than the ratio allows, or too small a baseline, is no drop
   expect(scene(def, lessons([1, 1, 1, 1, 0, 0]))(at("03-07T09:00")).isOn).toBe(true);
 });
 
+test("exactly down to the ratio is a drop, though 0.7 is no number of two", () => {
+  const seventy = { ...def, window: "P2D", baseline: "P3D", to: 0.7, min: 1 };
+  const days = [15, 15, 15, 11, 10];
+  expect(scene(seventy, lessons(days))(at("03-06T09:00")).isOn).toBe(true);
+  expect(scene(seventy, lessons([...days.slice(0, 4), 11]))(at("03-06T09:00")).isOn).toBe(false);
+});
+
 test("a learner must have been there for the whole baseline", () => {
   const day = (start: string) => timeline(`03-0${start} enrolment.created c1`).concat(lessons([0, 4, 4, 4]));
   expect(scene(def, day("1T23:59"))(at("03-07T09:00")).isOn).toBe(true);

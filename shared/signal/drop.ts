@@ -29,6 +29,8 @@ type Drop = z.infer<typeof schema>;
 
 /** How many paused days the counts reach back beyond window and baseline; a longer holiday leaves no baseline: off. */
 const PAUSE_ROOM_DAYS = 120;
+/** Counts are whole, a ratio like 0.7 is not quite what was written: exactly down to it is a drop all the same. */
+const ROUNDING = 1e-6;
 /** An event ahead of the clock may already lie on tomorrow, and moves the horizon on with it. */
 const SLACK_DAYS = 2;
 
@@ -78,7 +80,8 @@ function read(def: Drop, [store]: readonly FeatureStore[], view: SignalView): Re
   const isEarly = !Number.isNaN(startAt) && localDay(view.zone, startAt) > firstDay;
   const total = (list: readonly number[]) => list.reduce((sum, day) => sum + counts.on(row, day), 0);
   const [recent, usual] = [total(days.slice(0, window)), total(days.slice(window))];
-  const isOn = isWhole && !isEarly && usual >= def.min && recent * baseline <= def.to * usual * window;
+  const isDown = recent * baseline <= def.to * usual * window + ROUNDING;
+  const isOn = isWhole && !isEarly && usual >= def.min && isDown;
   if (!isOn) return { ...offReading, nextAt };
   const ratio = Math.round(((recent * baseline) / (usual * window)) * 1000) / 1000;
   return { isOn, since: null, nextAt, evidence: { count: recent, baseline: usual, ratio, days: window } };
