@@ -121,7 +121,8 @@ function drop(def: DefOf<"drop">, { events, courses, now, pauses, zone }: Scene)
   const back = Array.from({ length: window + baseline + PAUSE_ROOM_DAYS }, (_, n) => today - 1 - n);
   const lived = back.filter((day) => elapsed(pauses, instantOf(zone, day, 0), instantOf(zone, day + 1, 0)) > 0);
   const first = lived[window + baseline - 1];
-  if (first === undefined || Math.min(...open) > first) return off;
+  // Of whom no course is known, nobody can say that they were not there yet.
+  if (first === undefined || (open.length > 0 && Math.min(...open) > first)) return off;
   const countIn = (chosen: readonly number[]) => days.filter((day) => chosen.includes(day)).length;
   const [recent, usual] = [countIn(lived.slice(0, window)), countIn(lived.slice(window, window + baseline))];
   return { isOn: usual >= def.min && recent / window <= (def.to * usual) / baseline + 1e-9, since: null };
