@@ -1,8 +1,13 @@
 /// <reference types="vitest/config" />
 // Two builds and the dev server: `vite build` makes the runtime (three Node entries: the process, the engine's thread, and the one that reads trails),
 // `vite build --mode designer` the designer, `vite` serves the designer in front of a runtime; and where the unit tests are.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { planParts } from "#designer/app/parts-plugin.ts";
 
 const runtime: UserConfig = {
   build: {
@@ -37,10 +42,30 @@ const withoutEval: Plugin = {
   },
 };
 
+// Made small once, where it is built, rather than in the middle of somebody's first visit.
+const squeezed: Plugin = {
+  name: "squeezed",
+  apply: "build",
+  async writeBundle({ dir }, bundle) {
+    const names = Object.keys(bundle).filter((name) => /\.(?:js|css|svg)$/.test(name));
+    const most = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+    await Promise.all(
+      names.map(async (name) => {
+        const path = join(dir ?? "", name);
+        const bytes = await readFile(path);
+        await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, most));
+        await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+      }),
+    );
+  },
+};
+
+const parts = planParts();
+
 const designer: UserConfig = {
   root: "designer",
   publicDir: false,
-  plugins: [react(), withoutEval],
+  plugins: [react(), withoutEval, parts.plugin, squeezed],
   worker: { plugins: () => [withoutEval] },
   build: {
     // The oldest browsers that know light-dark(), which base.css stands on.
@@ -56,7 +81,11 @@ const designer: UserConfig = {
         codeSplitting: {
           // A browser fetches six files at a time: what every page needs comes as one. Grouping what several pages share costs
           // each of them what only the others use.
-          groups: [{ name: "base", tags: ["$initial"], test: /\.[cm]?[jt]sx?$/ }],
+          groups: [
+            { name: "first", test: /designer[\\/](?:app[\\/](?:first|path)|text[\\/]locale|ui[\\/]look)\.ts$/ },
+            { name: "base", tags: ["$initial"], test: /\.[cm]?[jt]sx?$/ },
+            { name: parts.partOf, debugName: "parts", includeDependenciesRecursively: false },
+          ],
         },
       },
     },

@@ -1,7 +1,8 @@
 // The server as components see it: contracts called with the session's cookie and the person's language; what fails is thrown as a
 // problem with its words, so that queries and forms show it.
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import { tagOf, useLocale } from "#designer/text/say.tsx";
+import { tagOf } from "#designer/text/locale.ts";
+import { useLocale } from "#designer/text/say.tsx";
 import { type Called, createClient, type Given, type Send } from "#shared/api/client.ts";
 import type { AnswerOf, Contract } from "#shared/api/contract.ts";
 import type { ProblemIssue } from "#shared/api/problem.ts";

@@ -1,12 +1,14 @@
 // Where the designer begins: the cache, the connection and the router, and the page they draw on.
+import { takeAsked } from "./first.ts";
 import "./no-jit.ts";
-import { type QueryClient, usePrefetchQuery } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { createRouter, RouterProvider } from "@tanstack/react-router";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { useApi } from "#designer/api/client.tsx";
+import { type Api, createApi } from "#designer/api/client.tsx";
 import { createConnection } from "#designer/api/connection.ts";
 import { sessionQuery } from "#designer/api/session.tsx";
+import { localeHere, tagOf } from "#designer/text/locale.ts";
 import { Waiting } from "./gate.tsx";
 import { Crashed, LostBar, NotFound } from "./lost.tsx";
 import { strategyIn } from "./path.ts";
@@ -27,18 +29,21 @@ declare module "@tanstack/react-router" {
   }
 }
 
-// What only one page needs is no burden of the others.
-const Ahead = lazy(async () => ({ default: (await import("./ahead.tsx")).Ahead }));
+/** So long the page of a slow server is waited for before its frame is drawn without it. */
+const AT_MOST_MS = 1500;
 
-function begin(element: HTMLElement): void {
+/** Draws once and whole: a frame that is shown first is work of its own, and holds back what follows it. */
+async function begin(element: HTMLElement): Promise<void> {
   const client: QueryClient = createQueryClient();
-  const connection = createConnection((address, request) => fetch(address, { ...request, credentials: "same-origin" }));
-  const isCanvas = strategyIn(location.pathname) !== null;
+  const connection = createConnection(
+    (address, request) => takeAsked(address, request) ?? fetch(address, { ...request, credentials: "same-origin" }),
+  );
+  const api = createApi(connection.send, tagOf(localeHere()));
+  const late = new Promise((resolve) => setTimeout(resolve, AT_MOST_MS));
+  await Promise.race([Promise.all([router.load(), askFirst(client, api)]), late]);
   createRoot(element).render(
     <StrictMode>
       <Providers client={client} connection={connection}>
-        <AskFirst />
-        <Suspense fallback={null}>{isCanvas && <Ahead />}</Suspense>
         <RouterProvider router={router} />
         <LostBar connection={connection} onBack={() => void client.invalidateQueries()} />
       </Providers>
@@ -46,13 +51,17 @@ function begin(element: HTMLElement): void {
   );
 }
 
-/** Asks who is signed in while the files of the page are still on their way. */
-function AskFirst() {
-  usePrefetchQuery(sessionQuery(useApi()));
-  return null;
+/** Asks who is signed in, and for what a canvas draws. */
+async function askFirst(client: QueryClient, api: Api): Promise<void> {
+  const strategy = strategyIn(location.pathname);
+  // What only one page needs is no burden of the others.
+  const ahead = strategy === null ? null : import("./ahead.ts");
+  await client.prefetchQuery(sessionQuery(api));
+  const session = client.getQueryData(sessionQuery(api).queryKey);
+  if (strategy !== null && session?.person != null) await (await ahead)?.holdDraft(client, api, strategy);
 }
 
 const element = document.getElementById("app");
-if (element !== null) begin(element);
+if (element !== null) void begin(element);
 // The hundred slices of the font are many rules: what is painted first does not wait for them.
 void import("@fontsource-variable/noto-sans-sc/wght.css");

@@ -2,8 +2,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import type { Api } from "#designer/api/client.tsx";
-import type { Locale } from "#designer/text/say.tsx";
-import { tagOf } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
+import { tagOf } from "#designer/text/locale.ts";
 import type { AnswerOf } from "#shared/api/contract.ts";
 import { listStrategies } from "#shared/api/strategies.ts";
 

@@ -3,7 +3,8 @@ import { createContext, useContext } from "react";
 import type { ReactFlowInstance } from "reactflow";
 import type { DraftEdge, Point } from "#designer/document/draft.ts";
 import type { FlowEdge, FlowNode } from "#designer/document/flow.ts";
-import type { Locale, Text } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
+import type { Text } from "#designer/text/say.tsx";
 import type { CanvasStore } from "./store.ts";
 
 /** Where a new node goes: at a place, after a port, into a connection; nothing of it where there is no wish. */

@@ -5,7 +5,8 @@ import { type Draft, type DraftMessage, type DraftNode, type DraftVariant, nodeA
 import type { Conflict } from "#designer/document/merge.ts";
 import { isSame } from "#designer/document/path.ts";
 import { nodeFields, strategyFields, valueWords } from "#designer/form/field-words.ts";
-import { type Locale, sayIn, tagOf } from "#designer/text/say.tsx";
+import { type Locale, tagOf } from "#designer/text/locale.ts";
+import { sayIn } from "#designer/text/say.tsx";
 import { channels } from "#shared/channel/all.ts";
 import { type Field, valueAt } from "#shared/kernel/form.ts";
 import { percent } from "#shared/signal/words.ts";

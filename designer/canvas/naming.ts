@@ -5,7 +5,8 @@ import { type Draft, type DraftMessage, type DraftNode, messageAt, nodeAt } from
 import type { Names, NodeData } from "#designer/document/flow.ts";
 import { portName } from "#designer/document/ports.ts";
 import { tally } from "#designer/document/problems.ts";
-import { type Locale, sayIn, type Text } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
+import { sayIn, type Text } from "#designer/text/say.tsx";
 import type { Words } from "#shared/kernel/issue.ts";
 import { nodeWords } from "./words.ts";
 

@@ -1,7 +1,8 @@
 // Gives the store what a screen reader calls nodes and connections: at once where there are few, for hundreds a few at a time once the
 // drawing is seen, for each name takes a sentence.
 import { useEffect, useRef } from "react";
-import { type Locale, useLocale } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
+import { useLocale } from "#designer/text/say.tsx";
 import { useCanvasStore } from "./canvas-context.tsx";
 import { spokenNames } from "./naming.ts";
 import type { CanvasStore } from "./store.ts";

@@ -1,6 +1,7 @@
 // Fields that are chosen: one of a few, yes or no, causes, days of the week, tags.
 import { Checkbox, Select, Switch } from "antd";
-import { tagOf, useLocale, useSay } from "#designer/text/say.tsx";
+import { tagOf } from "#designer/text/locale.ts";
+import { useLocale, useSay } from "#designer/text/say.tsx";
 import { causeWords } from "#shared/signal/words.ts";
 import { type Cause, causes } from "#shared/state/condition.ts";
 import { textsOf } from "./event-fields.tsx";

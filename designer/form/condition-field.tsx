@@ -2,7 +2,8 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ownName } from "#designer/document/describe.ts";
 import type { Path } from "#designer/document/path.ts";
-import { tagOf, useLocale, useSay } from "#designer/text/say.tsx";
+import { tagOf } from "#designer/text/locale.ts";
+import { useLocale, useSay } from "#designer/text/say.tsx";
 import { conditionWords } from "#shared/signal/words.ts";
 import { type Condition, conditionSchema } from "#shared/state/condition.ts";
 import { freshPart, nameSignals } from "./condition-edit.ts";

@@ -1,6 +1,7 @@
 // A single part of a condition: an attribute compared, a signal that holds, or a cause.
 import { Select } from "antd";
-import { tagOf, useLocale, useSay } from "#designer/text/say.tsx";
+import { tagOf } from "#designer/text/locale.ts";
+import { useLocale, useSay } from "#designer/text/say.tsx";
 import { causeWords } from "#shared/signal/words.ts";
 import { type Cause, type Condition, causes } from "#shared/state/condition.ts";
 import { Comparison, type Op } from "./comparison.tsx";

@@ -1,5 +1,6 @@
 // Fields that name events and what they carry: from the catalogue in the person's language, or types and properties of the school's own.
-import { tagOf, useLocale, useSay } from "#designer/text/say.tsx";
+import { tagOf } from "#designer/text/locale.ts";
+import { useLocale, useSay } from "#designer/text/say.tsx";
 import { eventKinds, findEventKind, isEventType } from "#shared/event/catalog.ts";
 import { valueAt } from "#shared/kernel/form.ts";
 import { type FieldProps, useSurroundings } from "./field-props.ts";

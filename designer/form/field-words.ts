@@ -1,7 +1,8 @@
 // What forms call the fields of a node and of a strategy, and their values in words: for lists of changes, and for choosing between
 // two people's.
 import type { DraftNode } from "#designer/document/draft.ts";
-import { type Locale, sayIn, type Text, tagOf } from "#designer/text/say.tsx";
+import { type Locale, tagOf } from "#designer/text/locale.ts";
+import { sayIn, type Text } from "#designer/text/say.tsx";
 import { findEventKind } from "#shared/event/catalog.ts";
 import { describeDuration, parseDuration } from "#shared/kernel/duration.ts";
 import { type Field, fieldsOf } from "#shared/kernel/form.ts";

@@ -1,7 +1,8 @@
 // A recurrence rule: how often, on which days; or the rule as written where the controls cannot say it.
 import { Select } from "antd";
 import { useState } from "react";
-import { tagOf, useLocale, useSay } from "#designer/text/say.tsx";
+import { tagOf } from "#designer/text/locale.ts";
+import { useLocale, useSay } from "#designer/text/say.tsx";
 import { parseRecurrence } from "#shared/kernel/recurrence.ts";
 import { recurrenceWords } from "#shared/signal/recurrence-words.ts";
 import { WeekdaysInput } from "./choice-fields.tsx";

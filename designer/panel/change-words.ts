@@ -4,7 +4,8 @@
 import { kindLabel, ownName } from "#designer/document/describe.ts";
 import { type Draft, type DraftNode, nodeAt } from "#designer/document/draft.ts";
 import { nodeFields, valueWords } from "#designer/form/field-words.ts";
-import { type Locale, sayIn, tagOf } from "#designer/text/say.tsx";
+import { type Locale, tagOf } from "#designer/text/locale.ts";
+import { sayIn } from "#designer/text/say.tsx";
 import type { Change, FieldChange } from "#shared/strategy/diff.ts";
 import { changeWords } from "./words-publish.ts";
 

@@ -1,8 +1,9 @@
 // What the publish and version panels ask the server.
-import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { type Api, useApi } from "#designer/api/client.tsx";
 import { useCanvas } from "#designer/canvas/canvas-context.tsx";
+import { draftQuery } from "#designer/canvas/draft-query.ts";
 import { type Draft, readDraft } from "#designer/document/draft.ts";
 import { listVersions, publishStrategy, readStrategy, readVersion } from "#shared/api/strategies.ts";
 import type { Running } from "#shared/flow/input.ts";
@@ -21,7 +22,12 @@ export interface Choice {
 /** The strategy as it stands on the server. */
 export function useStanding(id: string) {
   const api = useApi();
+  const client = useQueryClient();
+  const { queryKey } = draftQuery(api, id);
   return useQuery({
+    // The page has just asked for the draft, which tells it too.
+    initialData: () => client.getQueryData(queryKey),
+    initialDataUpdatedAt: () => client.getQueryState(queryKey)?.dataUpdatedAt,
     queryKey: ["strategy", id, "standing"],
     queryFn: async () => {
       const { state, version, revision } = await api.call(readStrategy, { params: { id } });

@@ -1,6 +1,7 @@
 // A send's text as the learner would see it, in its channel's frame.
 import { Skeleton } from "antd";
-import { tagOf, useLocale } from "#designer/text/say.tsx";
+import { tagOf } from "#designer/text/locale.ts";
+import { useLocale } from "#designer/text/say.tsx";
 import { Frame } from "./frames.tsx";
 import { DeskProvider } from "./studio-desk.tsx";
 import type { TrySend } from "./try-book.ts";

@@ -1,7 +1,8 @@
 // The texts of a trial's sends, rendered by the server's one renderer: all of them in one question, asked when a new one is decided.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useApi } from "#designer/api/client.tsx";
-import { tagOf, useLocale } from "#designer/text/say.tsx";
+import { tagOf } from "#designer/text/locale.ts";
+import { useLocale } from "#designer/text/say.tsx";
 import type { AnswerOf } from "#shared/api/contract.ts";
 import { previewMessages } from "#shared/api/work.ts";
 import { evidenceBag } from "#shared/message/evidence.ts";

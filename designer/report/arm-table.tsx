@@ -1,7 +1,8 @@
 // The arms of an experiment, a row each: the primary rate with its x of n, difference and lift with the interval on one axis.
 import { Table, type TableColumnsType } from "antd";
 import { formatPercent } from "#designer/text/format.ts";
-import { type Locale, type Say, useLocale, useSay } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
+import { type Say, useLocale, useSay } from "#designer/text/say.tsx";
 import { exposureMetrics } from "#shared/report/metric.ts";
 import type { ArmRow, Comparison } from "#shared/report/report.ts";
 import type { ExperimentView } from "#shared/report/strategy-report.ts";

@@ -2,7 +2,8 @@
 
 import { useZone } from "#designer/api/session.tsx";
 import { formatDate, formatNumber, formatPercent } from "#designer/text/format.ts";
-import { type Locale, type Text, useLocale, useSay } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
+import { type Text, useLocale, useSay } from "#designer/text/say.tsx";
 import { BacktestDifference } from "./backtest-difference.tsx";
 import { useTierName } from "./backtest-name.ts";
 import { BacktestTable } from "./backtest-table.tsx";

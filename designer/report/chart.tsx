@@ -3,7 +3,8 @@
 import { Button } from "antd";
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import { useEffect, useRef, useState } from "react";
-import { tagOf, useLocale, useSay } from "#designer/text/say.tsx";
+import { tagOf } from "#designer/text/locale.ts";
+import { useLocale, useSay } from "#designer/text/say.tsx";
 import { reportWords } from "./words.ts";
 
 /** Colours of a chart in the look that holds. */

@@ -1,7 +1,8 @@
 // The lines of an experiment: the difference with its band over all looks, and who came in.
 import type { EChartsCoreOption } from "echarts/core";
 import { useCallback } from "react";
-import { type Locale, useLocale, useSay } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
+import { useLocale, useSay } from "#designer/text/say.tsx";
 import type { Comparison } from "#shared/report/report.ts";
 import type { ExperimentView } from "#shared/report/strategy-report.ts";
 import { Chart, type Inks } from "./chart.tsx";

@@ -1,6 +1,6 @@
 // How numbers of reports are written: points without a minus before a zero, p-values, days of the school.
 import { formatNumber } from "#designer/text/format.ts";
-import type { Locale } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
 import { dateOfDay } from "#shared/kernel/zone.ts";
 import { pointsText } from "#shared/report/verdict-words.ts";
 

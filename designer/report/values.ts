@@ -1,6 +1,7 @@
 // What the values of a property are called: tiers by their author's names, channels and causes by ours, a version by the start of its hash.
-import type { Locale, Say } from "#designer/text/say.tsx";
-import { tagOf } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
+import { tagOf } from "#designer/text/locale.ts";
+import type { Say } from "#designer/text/say.tsx";
 import type { ReportNames } from "#shared/api/reports.ts";
 import { channels } from "#shared/channel/all.ts";
 import { causeWords } from "#shared/signal/words.ts";

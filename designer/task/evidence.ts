@@ -1,7 +1,8 @@
 // What a signal saw, in one sentence. A trail and a task carry the figures without their kind; each kind's figures have names of
 // their own (shared/signal), so they tell which sentence is meant.
 import { formatDateTime, formatNumber, formatPercent } from "#designer/text/format.ts";
-import type { Locale, Text } from "#designer/text/say.tsx";
+import type { Locale } from "#designer/text/locale.ts";
+import type { Text } from "#designer/text/say.tsx";
 import { describeDuration, HOUR_MS } from "#shared/kernel/duration.ts";
 
 /** The figures of a signal, as ledgers give them; instants are ISO-8601. */

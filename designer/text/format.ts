@@ -1,6 +1,6 @@
 // Numbers, times and lengths as the person's language writes them, times on the school's wall clock. Missing shows as a dash.
 import { DAY_MS, describeDuration, HOUR_MS, MINUTE_MS } from "#shared/kernel/duration.ts";
-import { type Locale, tagOf } from "./say.tsx";
+import { type Locale, tagOf } from "./locale.ts";
 
 /** What stands where there is no value. */
 export const MISSING = "—";

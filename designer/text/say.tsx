@@ -1,9 +1,7 @@
 // The person's language: kept in the browser, given to every component, and turned into the words they show.
 import { createContext, type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useState } from "react";
 import type { Words } from "#shared/kernel/issue.ts";
-
-/** The languages of the designer. */
-export type Locale = "zh" | "en";
+import { KEPT_AS, type Locale, localeHere, tagOf } from "./locale.ts";
 
 /** A text in each of them; one that lacks a language does not compile. */
 export interface Text {
@@ -14,22 +12,10 @@ export interface Text {
 /** Turns a text into the words of the person's language. */
 export type Say = (text: Text | Words) => string;
 
-/** The language's tag, as HTML, Intl and Accept-Language want it. */
-export function tagOf(locale: Locale): "zh-CN" | "en" {
-  return locale === "zh" ? "zh-CN" : "en";
-}
-
 /** The words of one language. */
 export function sayIn(locale: Locale, text: Text | Words): string {
   if (locale === "en") return text.en;
   return "zh" in text ? text.zh : text["zh-CN"];
-}
-
-/** The language to begin with: what was chosen here before, else the browser's first that is ours, else Chinese. */
-export function firstLocale(stored: string | null, preferred: readonly string[]): Locale {
-  if (stored === "zh" || stored === "en") return stored;
-  const found = preferred.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === "zh" || tag === "en");
-  return found === "en" ? "en" : "zh";
 }
 
 interface Speech {
@@ -39,11 +25,9 @@ interface Speech {
 }
 
 const SpeechContext = createContext<Speech>({ locale: "zh", isChosen: false, choose: () => {} });
-const KEPT_AS = "winback.locale";
-
 /** Gives the language to all below it and keeps the choice. `fixed` is for tests and previews. */
 export function LocaleProvider({ children, fixed }: { children: ReactNode; fixed?: Locale }) {
-  const [chosen, setChosen] = useState(() => firstLocale(localStorage.getItem(KEPT_AS), navigator.languages));
+  const [chosen, setChosen] = useState(localeHere);
   const locale = fixed ?? chosen;
   useLayoutEffect(() => {
     document.documentElement.lang = tagOf(locale);

@@ -9,6 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { keptChoice, LOOK_KEPT_AS } from "./look.ts";
 import type { ThemeChoice } from "./theme.ts";
 
 interface Look {
@@ -18,7 +19,6 @@ interface Look {
 }
 
 const LookContext = createContext<Look>({ choice: "system", look: "light", choose: () => {} });
-const KEPT_AS = "winback.theme";
 
 /** Whether a media query holds, now and later. */
 export function useMedia(query: string): boolean {
@@ -33,11 +33,6 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }
 
-function keptChoice(): ThemeChoice {
-  const kept = localStorage.getItem(KEPT_AS);
-  return kept === "light" || kept === "dark" ? kept : "system";
-}
-
 /** Gives the look to all below it and keeps the choice. */
 export function LookProvider({ children }: { children: ReactNode }) {
   const [choice, setChoice] = useState(keptChoice);
@@ -47,7 +42,7 @@ export function LookProvider({ children }: { children: ReactNode }) {
     document.documentElement.dataset.theme = look;
   }, [look]);
   const choose = useCallback((next: ThemeChoice) => {
-    localStorage.setItem(KEPT_AS, next);
+    localStorage.setItem(LOOK_KEPT_AS, next);
     setChoice(next);
   }, []);
   const value = useMemo(() => ({ choice, look, choose }), [choice, look, choose]);

@@ -42,6 +42,7 @@ import { mountTasks } from "./route-tasks.ts";
 import { mountTrail } from "./route-trail.ts";
 import { mountXapi } from "./route-xapi.ts";
 import { secure } from "./secure.ts";
+import { squeeze } from "./squeeze.ts";
 
 /** In order: a fixed path goes before one with a parameter in its place. */
 const mounts: readonly ((routes: Routes) => void)[] = [
@@ -92,6 +93,7 @@ export function createApp(deps: Deps, meter = createMeter()): App {
     await next();
   });
   app.use(secure);
+  app.use("/api/*", squeeze);
   for (const mountArea of mounts) mountArea({ app, deps, meter, contracts });
   app.notFound((c) => unknownRoute(c, contracts));
   app.onError((error, c) => {

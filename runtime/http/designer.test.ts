@@ -11,7 +11,9 @@ let kit: Kit;
 beforeEach(async () => {
   designerFolder = mkdtempSync(join(tmpdir(), "winback-designer-"));
   mkdirSync(join(designerFolder, "assets"));
-  writeFileSync(join(designerFolder, "index.html"), "<!doctype html><title>Winback</title>");
+  writeFileSync(join(designerFolder, "index.html"), "<!doctype html><head><title>Winback</title></head>");
+  const first = [{ path: "/strategies/$id", scripts: ["assets/canvas-5e6f.js"], styles: ["assets/canvas-5e6f.css"] }];
+  writeFileSync(join(designerFolder, "pages.json"), JSON.stringify(first));
   writeFileSync(join(designerFolder, "assets/main-1a2b.js"), "export {};\n");
   writeFileSync(join(designerFolder, "assets/font-3c4d.woff2"), "wOF2");
   writeFileSync(join(designerFolder, ".sources"), "a stamp");
@@ -36,6 +38,14 @@ test.each([
     "no-store",
   ]);
   expect(await answer.text()).toContain("<title>Winback</title>");
+});
+
+test("the page names the files that its address needs first, and those of no other", async () => {
+  const canvas = await (await visit("/strategies/first-week?node=a")).text();
+  expect(canvas).toContain('<link rel="modulepreload" crossorigin href="/assets/canvas-5e6f.js">');
+  expect(canvas).toContain('<link rel="stylesheet" crossorigin href="/assets/canvas-5e6f.css">');
+  for (const other of ["/", "/strategies", "/strategies/first-week/report", "/x/strategies/first-week"])
+    expect(await (await visit(other)).text()).not.toContain("canvas-5e6f");
 });
 
 test("the page may load from here alone, and build no code from text", async () => {
@@ -83,6 +93,20 @@ test("a file is kept by caches for ever, and its text comes small to who can rea
   expect(gunzipSync(await small.arrayBuffer()).toString()).toBe("export {};\n");
   const font = await visit("/assets/font-3c4d.woff2", { "Accept-Encoding": "gzip" });
   expect([font.headers.get("Content-Type"), font.headers.get("Content-Encoding")]).toEqual(["font/woff2", null]);
+});
+
+test("what the build made small is sent as it is, in the smallest coding that is taken", async () => {
+  const made = [".br", ".gz"].map((ending) => `assets/main-1a2b.js${ending}`);
+  for (const name of made) writeFileSync(join(designerFolder, name), `made ${name}`);
+  const fresh = await createKit({ designerFolder });
+  const ask = async (taken: string) => {
+    const answer = await fresh.app.request("/assets/main-1a2b.js", { headers: { "Accept-Encoding": taken } });
+    return [answer.headers.get("Content-Encoding"), answer.headers.get("Vary"), await answer.text()];
+  };
+  expect(await ask("gzip, deflate, br")).toEqual(["br", "Accept-Encoding", `made ${made[0]}`]);
+  expect(await ask("gzip, br;q=0")).toEqual(["gzip", "Accept-Encoding", `made ${made[1]}`]);
+  expect(await ask("identity")).toEqual([null, "Accept-Encoding", "export {};\n"]);
+  expect((await fresh.app.request(`/${made[0]}`)).status).toBe(404);
 });
 
 test.each([
