@@ -1,8 +1,8 @@
-// Runs before everything else, in a file of its own: puts on the look that was chosen, and asks who is signed in, and for the draft of a canvas, while the code that will want
+// Runs before everything else, in a file of its own: puts on the look that was chosen, and asks who is signed in, and for what the page will show, while the code that will want
 // both is still on its way. It imports next to nothing, so that it is there first.
 import { localeHere, tagOf } from "#designer/text/locale.ts";
 import { keptChoice } from "#designer/ui/look.ts";
-import { strategyIn } from "./path.ts";
+import { firstQuestionOf } from "./path.ts";
 
 const language = tagOf(localeHere());
 /** Requests that nobody has wanted yet, by address. */
@@ -22,8 +22,8 @@ function ask(address: string): Promise<Response> {
 
 async function askAhead(): Promise<void> {
   const session = await ask("/api/session").then((answer) => answer.clone().json() as Promise<{ person?: unknown }>);
-  const strategy = strategyIn(location.pathname);
-  if (strategy !== null && session.person != null) await ask(`/api/strategies/${strategy}`);
+  const question = firstQuestionOf(location);
+  if (question !== null && session.person != null) await ask(question);
 }
 
 const OVER_MS = 10_000;

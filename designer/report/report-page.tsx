@@ -10,7 +10,7 @@ import { tagOf } from "#designer/text/locale.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { EmptyState, Page } from "#designer/ui/page.tsx";
 import type { AnswerOf } from "#shared/api/contract.ts";
-import { getStrategyReport } from "#shared/api/reports.ts";
+import type { getStrategyReport } from "#shared/api/reports.ts";
 import { useReportSearch } from "./address.ts";
 import { BehindDrawer } from "./behind-drawer.tsx";
 import { Breakdown } from "./breakdown.tsx";
@@ -19,6 +19,7 @@ import { Filters } from "./filters.tsx";
 import { Funnel } from "./funnel.tsx";
 import { HowDrawer } from "./how-drawer.tsx";
 import { Fatigue, LoadChart, RecoveryChart } from "./load.tsx";
+import { filtersIn, reportQuery } from "./report-query.ts";
 import { valueNames } from "./values.ts";
 import { reportWords as words } from "./words.ts";
 import "./report.css";
@@ -32,16 +33,10 @@ export function ReportPage() {
   const locale = useLocale();
   const api = useApi();
   const { id = "" } = useParams({ strict: false }) as { id?: string };
-  const [{ from, to, cut, value, by }] = useReportSearch();
-  const asked = Object.entries({ from, to, cut, value, by }).filter(([, one]) => one !== undefined);
-  const query = Object.fromEntries(asked) as Record<string, string>;
-  const report = useQuery({
-    queryKey: ["report", id, query],
-    queryFn: () => api.call(getStrategyReport, { params: { id }, query: query as never }),
-    placeholderData: (before) => before,
-  });
+  const [search] = useReportSearch();
+  const report = useQuery({ ...reportQuery(api, id, search), placeholderData: (before) => before });
   const name = report.data?.names.strategy[tagOf(locale)] ?? report.data?.names.strategy["zh-CN"] ?? id;
-  const csv = `/api/reports/strategies/${id}?${new URLSearchParams({ ...query, format: "csv" })}`;
+  const csv = `/api/reports/strategies/${id}?${new URLSearchParams({ ...filtersIn(search), format: "csv" })}`;
   return (
     <Page
       title={say(words.ofStrategy(name))}
