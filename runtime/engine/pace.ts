@@ -6,7 +6,7 @@ const MOST = 20_000;
 /** The same where nobody waits: the test clock is moving. */
 const MOST_PATIENT = 100_000;
 /** Rows that may wait while little comes in at a time. */
-const MOST_LIVE = 1000;
+const MOST_LIVE = 400;
 /** Items of one pump from which on it is a bulk, in which nobody waits for a single one. */
 const BULK_ITEMS = 500;
 
