@@ -30,8 +30,7 @@ async function measure(setting: Setting): Promise<Sample> {
     };
     await runLoad({ ...job, posts: WARM, prefix: "warm", perSecond: PER_SECOND });
     const { answeredAt } = await runLoad({ ...job, posts, prefix: "run", perSecond: PER_SECOND });
-    for (let tries = 0; tries < 400 && (await sink.ask<number>("count")) < posts + WARM; tries += 1)
-      await pause(50);
+    for (let tries = 0; tries < 400 && (await sink.ask<number>("count")) < posts + WARM; tries += 1) await pause(50);
     const { arrivals } = await sink.ask<Seen>("seen");
     // A call may overtake the answer on its way to the client: then nobody waited.
     const waits = [...answeredAt].map((at, n) =>
