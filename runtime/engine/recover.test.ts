@@ -107,6 +107,28 @@ test("a request under way at the crash is made again under its key, once its epi
   expect(keys).toEqual(["small/li//1/urgent/hook"]);
 });
 
+test("a departure that was logged and not committed is known after a crash, and counts as an attempt", () => {
+  const kit = school();
+  kit.isCommitting = false;
+  kit.answer = () => {
+    throw new Error("dies under way");
+  };
+  expect(() => complain(kit)).toThrow("dies under way");
+  const asked: string[] = [];
+  const next = kit.crash();
+  next.answer = (key) => {
+    asked.push(key);
+    return { state: "accepted", providerId: null };
+  };
+  const hook = () => next.engine.outbox.pending().find(({ channel }) => channel === "webhook");
+  expect(hook()).toMatchObject({ attempts: 1, outcome: { state: "held", reason: "restart" } });
+  next.advanceTo(START + HOUR_MS + 1000);
+  const row = next.engine.db.sql("SELECT state, attempts FROM sends WHERE channel = 'webhook'").get();
+  expect(row).toMatchObject({ state: "accepted", attempts: 2 });
+  expect(asked).toEqual(["small/li//1/urgent/hook"]);
+  expect(broken(next)).toEqual([]);
+});
+
 test("a request that fails after its episode ended is given up", () => {
   const kit = school();
   const ignore = () => undefined;
