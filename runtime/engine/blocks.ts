@@ -116,7 +116,7 @@ export function decodeBlock(world: World, block: number, text: string): number {
     if (one.d !== undefined) world.setDue(learner, one.d);
     if (one.l !== undefined) world.facts.lastAt.set(learner, one.l);
     if (one.z !== undefined) world.facts.zones.set(learner, one.z);
-    if (one.a !== undefined) world.facts.attributes[learner] = one.a;
+    if (one.a !== undefined) world.facts.describe(learner, one.a);
     if (one.p !== undefined) world.episodes.set(learner, one.p);
     if (one.r !== undefined) world.records.set(learner, one.r);
   }

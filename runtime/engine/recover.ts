@@ -66,8 +66,8 @@ function loadLearners({ db, world: { facts } }: Engine): void {
     assert(isWhole, "learner rows have no gaps", { count, first: row?.["first"], last: row?.["last"] });
     for (const name of names) {
       const id = facts.aliases.has(name) ? "" : name;
-      if (id !== "") facts.ixOf.set(id, facts.ids.length);
       facts.ids.push(id);
+      if (id !== "") facts.ixOf.set(id, facts.ids.length - 1);
     }
   }
 }

@@ -107,7 +107,7 @@ function applyLearner(world: World, input: Extract<Control, { is: "learner" }>, 
       if (value === null) delete next[name];
       else next[name] = value;
     }
-    world.facts.attributes[learner] = next;
+    world.facts.describe(learner, next);
   }
   touch(world, learner, now, out);
 }

@@ -65,7 +65,7 @@ export function* signalHistory(
   for (const [index, one] of inOrder.entries()) {
     while (nextAt < one.at && looks < MOST_LOOKS) yield* lookAt(nextAt);
     if ("event" in one) world.facts.fold(learner, one.event);
-    else world.facts.attributes[learner] = patched(world.facts.attributes[learner], one.attributes);
+    else world.facts.describe(learner, patched(world.facts.attributes[learner], one.attributes));
     if (inOrder[index + 1]?.at !== one.at && looks < MOST_LOOKS) yield* lookAt(one.at);
   }
   while (nextAt <= to && looks < MOST_LOOKS) yield* lookAt(nextAt);

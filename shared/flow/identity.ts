@@ -83,7 +83,7 @@ export function mergeLearners(world: World, from: string, to: string, now: numbe
   if (zone !== undefined && !facts.zones.has(target)) facts.zones.set(target, zone);
   mergeRecords(world, source, target);
   if (world.record(target).isOptedOut === true) voidAll(world, target, "optOut", now, out);
-  facts.attributes[target] = { ...facts.attributes[source], ...facts.attributes[target] };
+  facts.describe(target, { ...facts.attributes[source], ...facts.attributes[target] });
   forget(world, source);
   facts.aliases.set(from, to);
   touch(world, target, now, out);

@@ -109,13 +109,13 @@ export class Visit implements NodeView {
 
   write(patch: Readonly<Record<string, Attribute | null>>): void {
     const { look, out } = this.#passage;
-    const { attributes } = look.world.facts;
-    const next: Record<string, Attribute> = { ...attributes[look.learner] };
+    const { facts } = look.world;
+    const next: Record<string, Attribute> = { ...facts.attributes[look.learner] };
     for (const [name, value] of Object.entries(patch)) {
       if (value === null) delete next[name];
       else next[name] = value;
     }
-    attributes[look.learner] = next;
+    facts.describe(look.learner, next);
     look.isStale = true;
     out.push({ is: "attributes", learner: look.learner });
   }

@@ -4,8 +4,10 @@ import type { LearnerEvent } from "#shared/event/check.ts";
 import { parseInstant } from "#shared/event/instant.ts";
 import { IntColumn, NumberColumn } from "#shared/kernel/column.ts";
 import { localDay } from "#shared/kernel/zone.ts";
+import { AttributeSets } from "./attribute-sets.ts";
 import { type FeatureSpec, type FeatureStore, featureEvents, featureKey } from "./feature.ts";
 import { createFeature } from "./features.ts";
+import { IdIndex } from "./id-index.ts";
 
 /** A learner attribute: what schools send and `update` nodes write. */
 export type Attribute = string | number | boolean | readonly string[];
@@ -65,7 +67,7 @@ export class Enrolments {
 /** Everything known of the learners of a school. Owned by one world; `fold` changes it in place, deterministically. */
 export class Facts {
   readonly ids: string[] = [];
-  readonly ixOf = new Map<string, number>();
+  readonly ixOf = new IdIndex(this.ids);
   readonly enrolments = new Enrolments();
   readonly firstEnrolment = new IntColumn(-1);
   readonly attributes: (Attributes | undefined)[] = [];
@@ -75,6 +77,7 @@ export class Facts {
   /** Ids that were merged into another learner. */
   readonly aliases = new Map<string, string>();
   readonly features = new Map<string, FeatureStore>();
+  readonly #sets = new AttributeSets();
   readonly #byType = new Map<string, FeatureStore[]>();
   schoolZone = "Asia/Shanghai";
 
@@ -86,6 +89,11 @@ export class Facts {
     this.ids.push(id);
     this.ixOf.set(id, row);
     return row;
+  }
+
+  /** Replaces a learner's attributes. */
+  describe(learner: number, attributes: Attributes): void {
+    this.attributes[learner] = this.#sets.of(attributes);
   }
 
   /** The row of a known learner. */
