@@ -65,6 +65,8 @@ function open({ folder, document }: Task, strategies: number): EngineKit {
   for (let n = 0; n < strategies; n += 1)
     kit.publish({ ...document, id: n === 0 ? document.id : `${document.id}-${n}` });
   kit.isCommitting = false;
+  // The clock is moved by hand, as the test clock is.
+  kit.engine.pace.isPatient = true;
   return kit;
 }
 
