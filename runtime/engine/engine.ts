@@ -202,6 +202,7 @@ export class Engine {
   /** Writes all state behind the log. */
   flush(): void {
     if (this.#fault !== null) return;
+    this.#takeReports();
     this.log.sync();
     this.#writer.flushAll();
   }
@@ -262,6 +263,8 @@ export class Engine {
   /** Commits whatever is gathered; the log goes first, so that the store is never ahead of it. */
   commit(): void {
     if (this.#fault !== null) return;
+    // An attempt is never in the store before the log has what came of it.
+    this.#takeReports();
     this.pace.committed();
     try {
       this.log.sync();
@@ -282,10 +285,7 @@ export class Engine {
   /** Commits, flushes all state and lets go of the files. */
   close(): void {
     this.#intake.close(new EngineRefused("stopping"));
-    this.safely(() => {
-      this.#takeReports();
-      this.flush();
-    });
+    this.safely(() => this.flush());
     this.log.close();
     this.db.close();
   }

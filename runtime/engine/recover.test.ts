@@ -129,6 +129,24 @@ test("a departure that was logged and not committed is known after a crash, and 
   expect(broken(next)).toEqual([]);
 });
 
+test("an answer whose attempt was committed is known after a crash, and the request is not made again", () => {
+  const kit = school();
+  kit.answer = () => {
+    throw new Error("still under way");
+  };
+  expect(() => complain(kit)).toThrow("still under way");
+  const [hook] = kit.engine.outbox.pending().filter(({ channel }) => channel === "webhook");
+  kit.engine.report(hook?.id ?? 0, { state: "accepted", providerId: null });
+  kit.engine.commit();
+  const next = kit.crash();
+  next.answer = () => {
+    throw new Error("asked again");
+  };
+  next.advanceTo(START + 2 * HOUR_MS);
+  expect(next.engine.outbox.get(hook?.id ?? 0)).toMatchObject({ attempts: 1, outcome: { state: "accepted" } });
+  expect(broken(next)).toEqual([]);
+});
+
 test("a request that fails after its episode ended is given up", () => {
   const kit = school();
   const ignore = () => undefined;
