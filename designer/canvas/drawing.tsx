@@ -8,9 +8,10 @@ import { useSay } from "#designer/text/say.tsx";
 import { useLook } from "#designer/ui/theme-choice.tsx";
 import { useBench } from "./bench.tsx";
 import { useCanvas, useCanvasOn, useCanvasStore } from "./canvas-context.tsx";
+import { lightHands } from "./light-hands.ts";
 import { NodeCard, PortsAsleep } from "./node-card.tsx";
 import { OverviewMap } from "./overview-map.tsx";
-import { isCarriedOn, isDrawnAnew } from "./store.ts";
+import { type Canvas, isCarriedOn, isDrawnAnew } from "./store.ts";
 import { useAriaLabels } from "./use-aria-labels.ts";
 import { useCalm } from "./use-calm.ts";
 import { type Asked, useClicks, useDrop, useMenus, useWiring } from "./use-hand.ts";
@@ -124,13 +125,18 @@ function useFlow() {
     return isAfar ? flow.edges.filter(isMarked) : flow.edges;
   }, [isAfar, flow.edges, glow]);
   // Nodes under the hand go to React Flow alone; the drawing around them stays as it is.
-  useEffect(
-    () =>
-      store.subscribe((now, before) => {
-        if (isCarriedOn(now, before)) known.getState().setNodes(now.flow.nodes);
-      }),
-    [store, known],
-  );
+  useEffect(() => {
+    const hands = lightHands(known, edges);
+    const draw = ({ flow: { nodes } }: Canvas) => known.getState().setNodes(nodes);
+    const stop = store.subscribe((now, before) => {
+      if (!isCarriedOn(now, before)) hands.letGo(now);
+      else if (!isAfar || !hands.move(now)) draw(now);
+    });
+    return () => {
+      stop();
+      if (hands.letGo(store.getState())) draw(store.getState());
+    };
+  }, [store, known, isAfar, edges]);
   return { flow: { nodes: flow.nodes, edges }, isAsleep, isAfar };
 }
 
