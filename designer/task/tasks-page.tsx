@@ -1,13 +1,15 @@
 // The inbox of tasks: the list by due time on the left, the task in hand on the right, all of it by keyboard, and live.
 import { DownloadOutlined } from "@ant-design/icons";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Segmented, Select } from "antd";
 import { useHotkeys } from "react-hotkeys-hook";
 import { useApi } from "#designer/api/client.tsx";
+import { useLive } from "#designer/api/live.ts";
 import { ProblemAlert } from "#designer/api/problem-alert.tsx";
 import { useSay } from "#designer/text/say.tsx";
 import { EmptyState, Page } from "#designer/ui/page.tsx";
+import { streamTasks } from "#shared/api/tasks.ts";
 import { groupName } from "./entry-parts.ts";
 import { type TasksSearch, tasksSearch } from "./search.ts";
 import { TaskPane } from "./task-pane.tsx";
@@ -26,6 +28,7 @@ export function TasksPage() {
   const open = search.task ?? rows?.[0]?.send;
   const choose = (task: string | undefined) => setSearch({ ...search, task });
   useSteps(rows ?? [], open, choose);
+  useTasksLive();
   return (
     <Page
       title={say(words.title)}
@@ -53,6 +56,12 @@ export function TasksPage() {
       )}
     </Page>
   );
+}
+
+/** Lists and the open task are asked for again when the server says that tasks changed, and when its stream (again) begins. */
+function useTasksLive(): void {
+  const client = useQueryClient();
+  useLive(streamTasks.path, () => void client.invalidateQueries({ queryKey: ["tasks"] }), ["open", "change"]);
 }
 
 function NoTasks({ search, onAll }: { search: TasksSearch; onAll: () => void }) {

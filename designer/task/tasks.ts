@@ -16,7 +16,8 @@ export type TaskRow = AnswerOf<typeof listTasks>["rows"][number];
 /** One task with all that a call needs. */
 export type TaskCard = AnswerOf<typeof readTask>;
 
-const REFRESH_MS = 5000;
+/** Beside the stream that tells of changes: for what it does not tell (a clock that ran out), and where it cannot be had. */
+const REFRESH_MS = 30_000;
 const PAGE = 50;
 
 type Asked = NonNullable<Parameters<typeof addressOf>[2]>;
@@ -31,7 +32,7 @@ function askedBy({ view, group }: TasksSearch): Asked {
   return { ...views[view ?? "working"], ...(group === undefined ? {} : { group }) };
 }
 
-/** The question for the tasks that a search shows; it is asked again by itself, so that the list is live. */
+/** The question for the tasks that a search shows. */
 export function tasksQuery(api: Api, search: TasksSearch) {
   const { view, group } = search;
   return infiniteQueryOptions({

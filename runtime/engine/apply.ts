@@ -7,13 +7,14 @@ import { learnerOfId } from "#shared/flow/episode.ts";
 import type { Control } from "#shared/flow/input.ts";
 import { buildPlan } from "#shared/strategy/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { Beside, type InboxNews } from "./beside.ts";
+import { Beside } from "./beside.ts";
 import { blockOf } from "./blocks.ts";
 import { catchUp } from "./catch-up.ts";
 import { forgetRows } from "./erase.ts";
 import { INSIDE } from "./intake.ts";
 import { eventOf, linesOf } from "./lines.ts";
 import { isBesideWorld, isSchoolWide, type Logged, learnerIdOf } from "./logged.ts";
+import type { EngineNews } from "./protocol.ts";
 
 /** Applies frames to the world. */
 export class Applier {
@@ -29,9 +30,10 @@ export class Applier {
     this.#beside = new Beside(context);
   }
 
-  /** In-app messages that came in since this was last asked; the engine tells them after the commit. */
-  takeNews(): InboxNews[] {
-    return this.#beside.news.splice(0);
+  /** In-app messages that came in since this was last asked, and whether tasks changed; the engine tells it after the commit. */
+  takeNews(): EngineNews[] {
+    const news = this.#beside.news.splice(0);
+    return this.#context.journal.takeTaskChange() ? [...news, { news: "tasks" }] : news;
   }
 
   /** Replays a frame that was committed before: memory only, decisions compared. `blockSeqs` says how far each block stands. */

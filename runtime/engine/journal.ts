@@ -35,6 +35,7 @@ export class Journal {
   readonly #rollup: Rollup;
   readonly #measures: Measures;
   #rows: { sql: string; values: Value[] }[] = [];
+  #isTaskChanged = false;
 
   constructor(parts: JournalParts) {
     this.#db = parts.db;
@@ -43,6 +44,19 @@ export class Journal {
     this.#counters = parts.counters;
     this.#rollup = parts.rollup;
     this.#measures = parts.measures;
+  }
+
+  /** Notes that a row of a task is added or changed. */
+  changeTask(sql: string, ...values: Value[]): void {
+    this.#isTaskChanged = true;
+    this.add(sql, ...values);
+  }
+
+  /** Whether a task changed since this was last asked. */
+  takeTaskChange(): boolean {
+    const isChanged = this.#isTaskChanged;
+    this.#isTaskChanged = false;
+    return isChanged;
   }
 
   /** Takes effects of a frame that was not committed yet. */
@@ -270,7 +284,7 @@ export class Journal {
       this.#outbox.settle(send, "cancelled", at, reason);
     if (send.channel === "task") {
       const state = reason === "taskExpired" ? "expired" : "cancelled";
-      this.add("UPDATE tasks SET state = ?, done_at = ? WHERE send = ? AND state = 'open'", state, at, id);
+      this.changeTask("UPDATE tasks SET state = ?, done_at = ? WHERE send = ? AND state = 'open'", state, at, id);
     }
   }
 }

@@ -181,7 +181,9 @@ export interface EngineApi extends ViewApi {
 /** Messages from the engine thread that answer no call. */
 export type EngineNews =
   | { news: "send"; id: number; request: SendRequest }
-  | { news: "inbox"; learner: string; item: Record<string, unknown> };
+  | { news: "inbox"; learner: string; item: Record<string, unknown> }
+  /** Tasks arose, changed or left the list; told once a commit. */
+  | { news: "tasks" };
 
 /** The engine refused a call; `reason` decides the HTTP status. */
 export class EngineRefused extends Error {

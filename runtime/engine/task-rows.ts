@@ -25,7 +25,7 @@ function taskOf(world: World, send: Send): { team: string; dueAt: number } {
 /** Opens a task. */
 export function openTask(journal: Journal, world: World, send: Send, at: number): void {
   const { team, dueAt } = taskOf(world, send);
-  journal.add(
+  journal.changeTask(
     "INSERT INTO tasks (send, team, content, state, created_at, due_at) VALUES (?, ?, ?, 'open', ?, ?)",
     send.id,
     team,
@@ -42,7 +42,7 @@ export function actOnRow(journal: Journal, rollup: Rollup, strategy: string, inp
   const outcome = input.is === "outcome" ? input.outcome : null;
   const note = input.is === "outcome" || input.is === "taskNote" ? (input.note ?? null) : null;
   const act = { claim: "claim", outcome: "finish", assign: "assign", taskNote: "note" }[input.is];
-  journal.add(
+  journal.changeTask(
     `INSERT INTO task_acts (send, n, at, act, by, assignee, outcome, note)
      SELECT ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, ?, ? FROM task_acts WHERE send = ?`,
     send,
@@ -55,16 +55,16 @@ export function actOnRow(journal: Journal, rollup: Rollup, strategy: string, inp
     send,
   );
   if (input.is === "claim")
-    journal.add(
+    journal.changeTask(
       "UPDATE tasks SET state = 'claimed', claimed_by = ?, claimed_at = ? WHERE send = ? AND state = 'open'",
       by,
       at,
       send,
     );
   if (input.is === "assign")
-    journal.add("UPDATE tasks SET claimed_by = ? WHERE send = ? AND state = 'claimed'", input.to, send);
+    journal.changeTask("UPDATE tasks SET claimed_by = ? WHERE send = ? AND state = 'claimed'", input.to, send);
   if (input.is !== "outcome") return;
-  journal.add(
+  journal.changeTask(
     "UPDATE tasks SET state = 'done', outcome = ?, note = ?, done_at = ? WHERE send = ? AND state IN ('open', 'claimed')",
     outcome,
     note,

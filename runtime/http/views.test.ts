@@ -64,6 +64,26 @@ test("the stream tells all counts, then what changed, and resumes without repeat
   kit.live.close();
 });
 
+test("a page of tasks hears when one arises and when one is taken, and that once however many there were", async () => {
+  const hear = reader(await kit.call("GET", "/api/tasks/stream"));
+  expect((await hear()).event).toBe("open");
+  await complain(kit);
+  expect((await hear()).event).toBe("change");
+  const { rows } = (await json("/api/tasks")) as { rows: Row[] };
+  const at = new Date(SENT_AT).toISOString();
+  await json("/v1/events", "POST", { id: "angry2", type: "complaint.filed", learner: "wu", at });
+  await json(`/api/tasks/${rows[0]?.["send"]}/claim`, "POST", {});
+  expect((await hear()).event).toBe("change");
+  expect(((await json("/api/tasks")) as { rows: Row[] }).rows.map(({ state }) => state).sort()).toEqual([
+    "claimed",
+    "open",
+  ]);
+  expect(kit.live.taskHearerCount).toBe(1);
+  kit.live.close();
+  await expect(hear()).rejects.toThrow("the stream ended");
+  expect(kit.live.taskHearerCount).toBe(0);
+});
+
 /** Reads a stream event by event. */
 function reader(response: Response): () => Promise<{ event: string; id: string; data: Row }> {
   const source = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();

@@ -59,6 +59,16 @@ export const listTasks = contract({
   answer: z.object({ rows: z.array(taskRowSchema), next: z.string().nullable() }),
 });
 
+/** That the list changed: event `open` at first, then `change`, at most twice a second. What is new is asked for as before. */
+export const streamTasks = contract({
+  method: "get",
+  path: "/api/tasks/stream",
+  area: "tasks",
+  summary: "Server-sent events: `open`, then `change` whenever tasks arose, changed or left, at most twice a second.",
+  access: "cards",
+  media: "text/event-stream",
+});
+
 /** What a person needs on the phone. */
 export const readTask = contract({
   method: "get",
