@@ -15,6 +15,7 @@ import { type Canvas, isCarriedOn, isDrawnAnew } from "./store.ts";
 import { useAriaLabels } from "./use-aria-labels.ts";
 import { useCalm } from "./use-calm.ts";
 import { type Asked, useClicks, useDrop, useMenus, useWiring } from "./use-hand.ts";
+import { useReach } from "./use-reach.ts";
 import { Wire, WireInHand } from "./wire.tsx";
 import { WiresAfar } from "./wires-afar.tsx";
 import { pageWords } from "./words.ts";
@@ -110,7 +111,8 @@ async function begin(view: ReactFlowInstance<FlowNode, FlowEdge>, room: HTMLElem
   if (now.x !== next.x || now.y !== next.y || now.zoom !== next.zoom) await view.setViewport(next);
 }
 
-/** What React Flow draws: of many connections seen from afar only those that are marked, for the rest are drawn as one. */
+/** What React Flow draws: of many connections seen from afar only those that are marked or the keyboard can
+ * come to, for the rest are drawn as one. */
 function useFlow() {
   const store = useCanvasStore();
   const known = useStoreApi<FlowNode, FlowEdge>();
@@ -119,11 +121,12 @@ function useFlow() {
   // Hundreds of cards change by it: that waits for a moment in which nothing moves.
   const isAsleep = useDeferredValue(useStore(({ transform }) => transform[2] < LEAST_GRASPABLE));
   const isAfar = isAsleep && flow.edges.length > FEW_EDGES;
+  const reach = useReach(isAfar);
   const edges = useMemo(() => {
-    const isMarked = ({ selected, data }: FlowEdge) =>
-      selected === true || (data !== undefined && glow[edgeKey(data.edge)] !== undefined);
+    const isMarked = ({ id, selected, data }: FlowEdge) =>
+      selected === true || reach.has(id) || (data !== undefined && glow[edgeKey(data.edge)] !== undefined);
     return isAfar ? flow.edges.filter(isMarked) : flow.edges;
-  }, [isAfar, flow.edges, glow]);
+  }, [isAfar, flow.edges, glow, reach]);
   // Nodes under the hand go to React Flow alone; the drawing around them stays as it is.
   useEffect(() => {
     const hands = lightHands(known, edges);

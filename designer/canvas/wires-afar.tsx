@@ -11,7 +11,11 @@ import { isDrawnAnew } from "./store.ts";
 type Known = Pick<ReactFlowState<FlowNode, FlowEdge>, "nodeLookup">;
 
 /** The connections with their ends; those of which an end is not known are left out. */
-function endsIn(edges: readonly FlowEdge[], nodes: readonly FlowNode[], { nodeLookup }: Known): [FlowEdge, Ends][] {
+export function endsIn(
+  edges: readonly FlowEdge[],
+  nodes: readonly FlowNode[],
+  { nodeLookup }: Known,
+): [FlowEdge, Ends][] {
   const nodeOf = new Map(nodes.map((node) => [node.id, node]));
   const placed = (id: string) => {
     const node = nodeOf.get(id);
