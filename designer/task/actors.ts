@@ -1,6 +1,6 @@
 // Who is behind the ids that tasks and acts carry: the school's people by name; a machine by its own id.
-import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
 import { type Api, useApi } from "#designer/api/client.tsx";
 import { useSession, useZone } from "#designer/api/session.tsx";
 import { listColleagues } from "#shared/api/tasks.ts";
@@ -20,6 +20,18 @@ export function useActor(): (by: string) => string {
     names.set(`person/${person.id}`, person.name);
     return (by) => names.get(by) ?? by.replace(/^(?:person|key|learner)\//, "");
   }, [data, person]);
+}
+
+/** Asks for the people again, once, where one of `actors` is a person whom the answer does not know: somebody who came to the school since. */
+export function useNewcomers(actors: readonly (string | null)[]): void {
+  const client = useQueryClient();
+  const { data } = useQuery(colleaguesQuery(useApi()));
+  const known = new Set(data?.items.map(({ actor }) => actor));
+  const strangers = actors.filter((one) => one?.startsWith("person/") === true && !known.has(one));
+  const names = data === undefined ? "" : [...new Set(strangers)].sort().join(" ");
+  useEffect(() => {
+    if (names !== "") void client.invalidateQueries({ queryKey: ["colleagues"] });
+  }, [client, names]);
 }
 
 /** What the words of a trail depend on. */

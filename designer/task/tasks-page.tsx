@@ -10,6 +10,7 @@ import { ProblemAlert } from "#designer/api/problem-alert.tsx";
 import { useSay } from "#designer/text/say.tsx";
 import { EmptyState, Page } from "#designer/ui/page.tsx";
 import { streamTasks } from "#shared/api/tasks.ts";
+import { useNewcomers } from "./actors.ts";
 import { groupName } from "./entry-parts.ts";
 import { type TasksSearch, tasksSearch } from "./search.ts";
 import { TaskPane } from "./task-pane.tsx";
@@ -29,6 +30,7 @@ export function TasksPage() {
   const choose = (task: string | undefined) => setSearch({ ...search, task });
   useSteps(rows ?? [], open, choose);
   useTasksLive();
+  useNewcomers((rows ?? []).map(({ claimedBy }) => claimedBy));
   return (
     <Page
       title={say(words.title)}
