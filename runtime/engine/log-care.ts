@@ -19,17 +19,22 @@ export interface LogCare {
 /** Where the last compacted file ends. */
 const COMPACTED = "compactedTo";
 
-/** What waits; what it is about lies in sealed files from now on. */
+/**
+ * What waits; what it is about lies in sealed files from now on. The store is synced first: were it thrown back to before an erasure by a
+ * power cut, the log, which says nothing more of it by then, could not erase again.
+ */
 export function readLogCare(engine: Engine): LogCare {
   engine.commit();
   const rows = engine.db.sql("SELECT seq, learner, names FROM erasures ORDER BY seq, learner").all();
+  const compact = compactable(engine);
+  if (rows.length > 0 || compact !== null) engine.flush();
   if (rows.length > 0) engine.log.roll();
   const erasures = rows.map((row) => ({
     seq: Number(row["seq"]),
     learner: Number(row["learner"]),
     names: JSON.parse(String(row["names"])) as string[],
   }));
-  return { erasures, compact: compactable(engine) };
+  return { erasures, compact };
 }
 
 /** It was done. */

@@ -24,6 +24,13 @@ const found = [
   { seed: 10, learners: 12, days: 10, mode: "rough", story: "an erased learner's events came back with a new version" },
   { seed: 29, learners: 12, days: 10, mode: "rough", story: "a new version missed what came in its own frame" },
   { seed: 19, learners: 6, days: 6, mode: "deaths", story: "an act that was logged and not committed lost its intent" },
+  {
+    seed: 60141,
+    learners: 800,
+    days: 7,
+    mode: "rough",
+    story: "a power cut took back an erasure that the log had forgotten",
+  },
   { seed: 7002, learners: 6, days: 6, mode: "deaths", story: "a crash at its expiry lost what had held a send" },
   { seed: 14, learners: 6, days: 6, mode: "deaths", story: "a merged visitor counted in the cohort until a restart" },
   {
