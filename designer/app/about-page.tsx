@@ -55,7 +55,7 @@ function Figures() {
     [words.sends, data?.pendingSendCount],
   ] as const;
   return (
-    <dl className="wb-figures">
+    <dl className="wb-system-figures">
       {rows.map(([name, value]) => (
         <div key={name.en}>
           <dt>{say(name)}</dt>

@@ -38,7 +38,7 @@ export function SettingsAuditPage() {
       )}
       {rows !== undefined && rows.length > 0 && <Rows rows={rows} />}
       {log.hasNextPage && (
-        <div className="wb-more">
+        <div className="wb-settings-more">
           <Button loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
             {say(words.more)}
           </Button>

@@ -77,7 +77,7 @@ function BackupJob({ id }: { id: string }) {
   });
   if (data === undefined || data.state === "running")
     return (
-      <div role="status" className="wb-acts">
+      <div role="status" className="wb-settings-acts">
         {say(words.running)}
         <Progress aria-label={say(words.running)} percent={(data?.progressBp ?? 0) / 100} status="active" />
       </div>
@@ -88,7 +88,7 @@ function BackupJob({ id }: { id: string }) {
     ? words.done(String(folder), formatNumber(Number(pauseMs), locale))
     : words.failed(sentenceOf(String(code), tagOf(locale)));
   return (
-    <div role="status" className="wb-acts">
+    <div role="status" className="wb-settings-acts">
       <Alert showIcon type={isDone ? "success" : "error"} title={say(title)} />
     </div>
   );

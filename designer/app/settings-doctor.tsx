@@ -28,7 +28,7 @@ export function Doctor() {
       <div role="status" className="wb-stack-gap">
         {run.data !== undefined && (
           <Alert
-            className="wb-acts"
+            className="wb-settings-acts"
             showIcon
             type={run.data.isHealthy ? "success" : "error"}
             title={say(run.data.isHealthy ? words.healthy(findings.length) : words.ill(broken.length))}

@@ -85,7 +85,7 @@ function InviteForm({ onMade }: { onMade: (link: MadeLink) => void }) {
         />
       </Form.Item>
       <ProblemAlert error={make.error} />
-      <div className="wb-acts">
+      <div className="wb-settings-acts">
         <Button type="primary" htmlType="submit" loading={make.isPending}>
           {say(words.makeLink)}
         </Button>

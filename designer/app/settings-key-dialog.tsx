@@ -107,7 +107,7 @@ function KeyForm({ onMade }: { onMade: (made: Made) => void }) {
         <Input maxLength={64} autoComplete="off" spellCheck={false} />
       </Form.Item>
       <ProblemAlert error={make.error} />
-      <div className="wb-acts">
+      <div className="wb-settings-acts">
         <Button type="primary" htmlType="submit" loading={make.isPending}>
           {say(words.make)}
         </Button>

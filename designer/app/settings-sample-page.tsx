@@ -92,7 +92,7 @@ function Ready({ standing, busy, onAct }: { standing: Standing; busy: Act | null
           <dd>{formatDate(now, locale, zone)}</dd>
         </div>
       </dl>
-      <div className="wb-acts">
+      <div className="wb-settings-acts">
         <Button
           type={isOpen ? "default" : "primary"}
           loading={busy === "open" || busy === "leave"}

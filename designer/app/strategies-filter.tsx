@@ -22,7 +22,7 @@ export function StrategiesFilter({ items, search, onSearch }: Given) {
     label: counts[state] === 0 ? say(stateWords[state]) : `${say(stateWords[state])} ${counts[state]}`,
   }));
   return (
-    <search className="wb-filter">
+    <search className="wb-strategy-filter">
       <Input
         allowClear
         prefix={<SearchOutlined />}

@@ -66,7 +66,7 @@ function matches(entry: Entry | undefined, text: string): boolean {
 
 function EntryLine({ entry }: { entry: Entry }) {
   return (
-    <span className="wb-entry">
+    <span className="wb-option">
       <span>{entry.label}</span>
       {entry.label !== entry.value && <code>{entry.note ?? entry.value}</code>}
     </span>

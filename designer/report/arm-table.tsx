@@ -154,8 +154,8 @@ function ArmMore({ view, row, comparison }: { view: ExperimentView; row: ArmRow;
   const locale = useLocale();
   const shown = ["delivered", "opened", "acted", "reachedAny", "optedOut", "complained"] as const;
   return (
-    <div className="wb-more">
-      <dl className="wb-figures">
+    <div className="wb-arm-more">
+      <dl className="wb-report-figures">
         {shown.map((metric) => (
           <div key={metric}>
             <dt>{say(metricWords[metric])}</dt>

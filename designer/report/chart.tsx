@@ -93,7 +93,7 @@ export function Chart({
     return () => watch.disconnect();
   }, [chart, options]);
   return (
-    <figure className="wb-chart" aria-label={name}>
+    <figure className="wb-report-chart" aria-label={name}>
       <div ref={place} style={{ height }} />
       <Button size="small" type="text" disabled={chart === null} onClick={() => void savePicture(place.current, file)}>
         {say(reportWords.png)}

@@ -59,7 +59,7 @@ export function ExperimentSection({ view, nameValue }: { view: ExperimentView; n
       <HealthStrip view={view} title={title} />
       <h3>{say(armWords.title)}</h3>
       <ArmTable view={view} />
-      <div className="wb-charts">
+      <div className="wb-report-charts">
         {report.comparisons.map((comparison) => (
           <LiftChart key={comparison.arm} comparison={comparison} salt={salt} />
         ))}

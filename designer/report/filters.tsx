@@ -16,7 +16,7 @@ export function Filters({ report, nameValue }: { report: StrategyReport; nameVal
   const { cut = "all" } = search;
   const values = (report.values[cut] ?? []).map((value) => ({ value, label: nameValue(cut, value) }));
   const dateField = (name: "from" | "to", shown: string) => (
-    <div className="wb-filter">
+    <div className="wb-report-filter">
       <span>{say(words[name])}</span>
       <Input
         type="date"
@@ -30,7 +30,7 @@ export function Filters({ report, nameValue }: { report: StrategyReport; nameVal
     <section className="wb-filters" aria-label={say(words.title)}>
       {dateField("from", dateOfDay(report.fromDay))}
       {dateField("to", dateOfDay(report.toDay))}
-      <div className="wb-filter">
+      <div className="wb-report-filter">
         <span>{say(words.only)}</span>
         <Select
           aria-label={say(words.only)}
@@ -40,7 +40,7 @@ export function Filters({ report, nameValue }: { report: StrategyReport; nameVal
         />
       </div>
       {cut !== "all" && (
-        <div className="wb-filter">
+        <div className="wb-report-filter">
           <span>{say(words.value)}</span>
           <Select
             aria-label={say(words.value)}
@@ -50,7 +50,7 @@ export function Filters({ report, nameValue }: { report: StrategyReport; nameVal
           />
         </div>
       )}
-      <div className="wb-filter">
+      <div className="wb-report-filter">
         <span>{say(words.by)}</span>
         <Select
           aria-label={say(words.by)}

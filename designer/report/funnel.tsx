@@ -47,7 +47,7 @@ export function Funnel({ report }: { report: StrategyReport }) {
           </li>
         ))}
       </ol>
-      <dl className="wb-figures">
+      <dl className="wb-report-figures">
         <div>
           <dt>{say(words.decided)}</dt>
           <dd>

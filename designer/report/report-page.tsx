@@ -86,7 +86,7 @@ function Body({ report }: { report: Report }) {
         </>
       )}
       <Fatigue report={report} />
-      <div className="wb-charts">
+      <div className="wb-report-charts">
         <LoadChart report={report} />
         <RecoveryChart report={report} />
       </div>
