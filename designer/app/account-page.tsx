@@ -73,6 +73,7 @@ function Profile() {
       </Form>
       <ProblemAlert error={save.error} />
       <Descriptions
+        className="wb-account-facts"
         column={1}
         colon={false}
         items={[
@@ -113,7 +114,7 @@ function Password() {
   });
   return (
     <div className="wb-account-password">
-      <p className="wb-page-lead">{say(words.passwordHow)}</p>
+      <p className="wb-account-how">{say(words.passwordHow)}</p>
       <DoorForm<Typed>
         key={change.isSuccess ? change.submittedAt : 0}
         submit={say(words.change)}

@@ -13,6 +13,7 @@ import type { AnswerOf } from "#shared/api/contract.ts";
 import { getAuditChain, listAudit } from "#shared/api/system.ts";
 import { type AuditSearch, auditQuery, auditSearch } from "./settings-audit.ts";
 import { AuditFilter } from "./settings-audit-filter.tsx";
+import { AuditObject, useObjectNames } from "./settings-audit-object.tsx";
 import { auditWords as words } from "./words-settings-system.ts";
 
 type Row = AnswerOf<typeof listAudit>["rows"][number];
@@ -88,6 +89,7 @@ function Rows({ rows }: { rows: Row[] }) {
   const say = useSay();
   const locale = useLocale();
   const zone = useZone();
+  const nameOf = useObjectNames();
   const columns: TableColumnsType<Row> = [
     {
       key: "at",
@@ -97,7 +99,11 @@ function Rows({ rows }: { rows: Row[] }) {
     },
     { key: "actor", title: say(words.actor), width: 176, dataIndex: "actorName" },
     { key: "act", title: say(words.act), dataIndex: "text" },
-    { key: "object", title: say(words.object), render: (_, { object }) => <span className="wb-mono">{object}</span> },
+    {
+      key: "object",
+      title: say(words.object),
+      render: (_, { object }) => <AuditObject object={object} nameOf={nameOf} />,
+    },
   ];
   return (
     <Table<Row>

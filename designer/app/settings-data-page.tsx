@@ -117,7 +117,7 @@ function Export() {
         <Button icon={<DownloadOutlined />} loading={save.isPending} onClick={() => save.mutate()}>
           {say(words.download)}
         </Button>
-        <span className="wb-dim">{say(words.ledgers)}:</span>
+        <span className="wb-dim">{say(words.ledgers)}</span>
         {ledgers.map(({ path, name }) => (
           <a key={path} href={path} download>
             {say(name)}

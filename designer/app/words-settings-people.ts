@@ -68,8 +68,8 @@ export const memberWords = {
   kind: { zh: "用途", en: "Purpose" },
   by: { zh: "由谁创建", en: "Made by" },
   expires: { zh: "失效时间", en: "Expires" },
-  withdraw: { zh: "撤回", en: "Take back" },
-  withdrawOf: (who: string): Text => ({ zh: `撤回给${who}的链接`, en: `Take back the link for ${who}` }),
+  withdraw: { zh: "撤回", en: "Withdraw" },
+  withdrawOf: (who: string): Text => ({ zh: `撤回给${who}的链接`, en: `Withdraw the link for ${who}` }),
 } as const;
 
 /** What each role is for. */

@@ -103,7 +103,7 @@ export const dataWords = {
     en: "Published strategies and settings as one JSON file. Ledgers and learners export as CSV where they stand.",
   },
   download: { zh: "下载 JSON", en: "Download JSON" },
-  ledgers: { zh: "台账 CSV", en: "Ledgers as CSV" },
+  ledgers: { zh: "台账 CSV：", en: "Ledgers as CSV:" },
   sends: { zh: "发送", en: "Sends" },
   decisions: { zh: "决定", en: "Decisions" },
   episodes: { zh: "预警周期", en: "Episodes" },

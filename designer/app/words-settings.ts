@@ -153,7 +153,7 @@ export const sendingWords = {
     zh: "每位学员在一段时间内最多收到的触达次数，所有策略合计。按天按学员当地的日历日。",
     en: "How many touches one learner gets at most, over all strategies. A day is the learner's calendar day.",
   },
-  proposed: { zh: "报告建议：降低每周上限", en: "A report proposes a lower weekly cap" },
+  proposed: { zh: "报表建议：降低每周上限", en: "A report proposes a lower weekly cap" },
   proposedHow: {
     zh: "填入后请核对，再由你保存。",
     en: "It is filled in for you to check; nothing changes until you save.",

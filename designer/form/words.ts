@@ -118,7 +118,7 @@ export const recordWords = {
 
 /** Tiers, caps, subjects, hosts. */
 export const ruleWords = {
-  atLeast: say("至少几个信号成立", "So many signals hold"),
+  atLeast: say("至少几个信号成立", "At least so many signals hold"),
   all: say("全部信号成立", "All signals hold"),
   score: say("评分达到", "A score is reached"),
   signals: (wired: number): Text => say(`个（接入 ${wired} 个）`, `of ${wired} wired`),
@@ -140,7 +140,7 @@ export const ruleWords = {
   addCap: say("添加上限", "Add a cap"),
   learner: say("学员", "The learner"),
   course: say("每门课程", "Each course"),
-  key: say("每个编号", "Each value of"),
+  key: say("每个编号", "Each value of a field"),
   keyName: say("编号字段", "Property"),
   hostAllowed: (host: string): Text => say(`${host} 在允许列表中`, `${host} is allowed`),
   hostRefused: (host: string): Text =>

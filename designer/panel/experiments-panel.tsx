@@ -6,6 +6,7 @@ import { useBench } from "#designer/canvas/bench.tsx";
 import { useCanvas } from "#designer/canvas/canvas-context.tsx";
 import { nameIn } from "#designer/canvas/naming.ts";
 import type { PanelProps } from "#designer/canvas/panels.tsx";
+import { firstWords, kindLabel } from "#designer/document/describe.ts";
 import type { DraftMessage, DraftNode } from "#designer/document/draft.ts";
 import { getAt } from "#designer/document/path.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
@@ -101,9 +102,8 @@ function Holdout() {
           onChange={(percent) => percent !== null && put(Math.round(percent * 100), ["weight"])}
         />
         <Begun salt={salt} />
-        <code>{String(salt)}</code>
       </div>
-      <Button size="small" disabled={isReadOnly} onClick={() => put(undefined)}>
+      <Button className="wb-exps-end" size="small" disabled={isReadOnly} onClick={() => put(undefined)}>
         {say(words.without)}
       </Button>
     </>
@@ -112,9 +112,16 @@ function Holdout() {
 
 function MessageRow({ strategy, id, message }: { strategy: string; id: string; message: DraftMessage }) {
   const say = useSay();
+  const locale = useLocale();
+  const first = firstWords(message, locale);
   return (
     <div className="wb-exps-row">
-      <code>{id}</code>
+      <span className="wb-exps-name">
+        <strong>{first ?? id}</strong>
+        <small>
+          {say(kindLabel({ id: "", type: "send" }, message))} · {id}
+        </small>
+      </span>
       <Begun salt={getAt(message, ["experiment", "salt"])} />
       <Link
         to="/strategies/$id/messages/$message"

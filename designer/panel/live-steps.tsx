@@ -4,8 +4,10 @@ import { goTo } from "#designer/canvas/acts.ts";
 import { useBench } from "#designer/canvas/bench.tsx";
 import { useCanvas } from "#designer/canvas/canvas-context.tsx";
 import { nameIn } from "#designer/canvas/naming.ts";
+import { ownName } from "#designer/document/describe.ts";
 import { nodeAt } from "#designer/document/draft.ts";
 import { formatNumber, formatPercent } from "#designer/text/format.ts";
+import type { Locale } from "#designer/text/locale.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { type LiveStep, type LiveView, stepsOf } from "./live-counts.ts";
 import type { Counted } from "./live-version.ts";
@@ -47,15 +49,17 @@ function Step({ step: { id, entered, here, passed, dropped }, counted }: { step:
   const bench = useBench();
   const isKnown = nodeAt(counted.draft, id) !== null;
   const isDrawn = useCanvas(({ history }) => nodeAt(history.present, id) !== null);
-  const name = nameIn(isKnown ? counted.draft : (counted.version ?? counted.draft), id, locale);
-  const share =
-    entered === 0 || dropped === null || dropped === 0 ? "" : ` ${formatPercent(dropped / entered, locale, 0)}`;
+  const drawn = isKnown ? counted.draft : (counted.version ?? counted.draft);
+  const name = nameIn(drawn, id, locale);
+  const node = nodeAt(drawn, id);
+  const isOwnName = node !== null && ownName(node, locale) !== null;
   return (
     <tr>
       <th scope="row">
         {isKnown ? (
           <button type="button" className="wb-live-node" onClick={() => goTo(bench, id)}>
             {name}
+            {!isOwnName && name !== id && <small> {id}</small>}
           </button>
         ) : (
           <>
@@ -68,8 +72,14 @@ function Step({ step: { id, entered, here, passed, dropped }, counted }: { step:
       <td>{passed === null ? "" : formatNumber(passed, locale)}</td>
       <td>
         {dropped === null ? "" : formatNumber(dropped, locale)}
-        <small>{share}</small>
+        <small>{shareOf(dropped, entered, locale)}</small>
       </td>
     </tr>
   );
+}
+
+/** The dropped as a share of the entered; what is less than half a percent is not called none. */
+function shareOf(dropped: number | null, entered: number, locale: Locale): string {
+  if (dropped === null || dropped === 0 || entered === 0) return "";
+  return dropped / entered < 0.005 ? "<1%" : formatPercent(dropped / entered, locale, 0);
 }

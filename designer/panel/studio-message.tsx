@@ -55,7 +55,7 @@ function Senders() {
   const senders = sendersOf(draft, id);
   return (
     <p className="wb-studio-senders">
-      {senders.length === 0 ? say(listWords.unused) : `${say(listWords.usedBy)}: `}
+      {senders.length === 0 ? say(listWords.unused) : say(listWords.usedBy)}
       {senders.map((node) => {
         const name = nameIn(draft, node, locale);
         return (

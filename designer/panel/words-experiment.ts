@@ -97,14 +97,14 @@ export const standingWords = {
 
 /** The panel of the canvas. */
 export const panelWords = {
-  holdout: say("策略留白组", "Holdout of the strategy"),
+  holdout: say("策略的对照组", "Holdout of the strategy"),
   holdoutHow: say(
-    "留白组的学员不收任何消息，用来量出消息到底带来了多少挽回。",
+    "对照组的学员不收任何消息，用来量出消息到底带来了多少挽回。",
     "They get no message at all, which shows what the messages really bring.",
   ),
   share: say("占比", "Share"),
-  withHoldout: say("设置留白组", "Keep a holdout"),
-  without: say("取消留白组", "Remove the holdout"),
+  withHoldout: say("设置对照组", "Keep a holdout"),
+  without: say("取消对照组", "Remove the holdout"),
   messages: say("消息的变体", "Variants of messages"),
   splits: say("分流节点", "Splits"),
   noMessages: say("没有带多个变体的消息", "No message has several variants"),

@@ -24,7 +24,7 @@ export const publishWords = {
     "发布后才开始判断和发送；之后可随时暂停、恢复旧版本。",
     "Only then it judges and sends; it can be paused and taken back at any time.",
   ),
-  noChanges: say("与线上版本的含义相同", "It means the same as the version in force"),
+  noChanges: say("与线上版本没有实质差异", "Nothing that matters differs from the version in force"),
   highlight: say("在画布上选中改动", "Select what changed"),
   running: say("正在进行中的学员", "Learners in the middle of it"),
   runningCount: (n: number): Text =>

@@ -34,7 +34,7 @@ export const listWords = {
   add: say("新建消息", "New message"),
   empty: say("还没有文案", "No text yet"),
   unused: say("没有节点使用", "Not used"),
-  usedBy: say("使用它的节点", "Used by"),
+  usedBy: say("使用它的节点：", "Used by: "),
   jump: (name: string) => say(`到画布上的 ${name}`, `To ${name} on the canvas`),
   used: (n: number) => say(`${n} 个节点使用`, `used by ${many(n, "node", "nodes")}`),
   problems: (n: number) => say(`${n} 个问题`, many(n, "problem", "problems")),
@@ -188,7 +188,7 @@ export const testWords = {
   send: say("发送", "Send"),
   cancel: say("取消", "Cancel"),
   sandbox: say(
-    "这个渠道还没有接入服务商：由沙箱代收，没有发到真实设备。",
+    "这个渠道还没有接入服务商：由沙盒代收，没有发到真实设备。",
     "No provider is connected to this channel: the sandbox took it, no device got it.",
   ),
   sent: say("已交给服务商", "Handed to the provider"),

@@ -10,7 +10,7 @@ import { levelText } from "#shared/report/verdict-words.ts";
 import type { ReportNumber } from "./address.ts";
 import { Count, Rate } from "./count.tsx";
 import { extentOf, IntervalBar } from "./interval-bar.tsx";
-import { pText, signedPoints, yuanText } from "./number-format.ts";
+import { pText, signedPercent, signedPoints, yuanText } from "./number-format.ts";
 import { definitionWords, metricWords, armWords as words } from "./words.ts";
 import { tableNotes } from "./words-page.ts";
 
@@ -62,7 +62,7 @@ function columnsOf(view: ExperimentView, comparisonOf: Of, say: Say, locale: Loc
     {
       title: say(words.difference(level)),
       key: "difference",
-      width: 300,
+      width: 248,
       render: (_, { arm }) => <Difference comparison={comparisonOf(arm)} extent={extent} />,
     },
     {
@@ -131,8 +131,7 @@ function Lift({ comparison }: { comparison: Comparison | null }) {
   if (comparison === null || comparison.verdict.difference === null) return null;
   const { lift } = comparison;
   if (lift === null) return <span className="wb-dim">{say(words.undefinedLift)}</span>;
-  const percent = (rate: number | null) =>
-    rate === null ? "∞" : `${rate > 0 ? "+" : ""}${formatPercent(rate, locale, 0)}`;
+  const percent = (rate: number | null) => (rate === null ? "∞" : signedPercent(rate, locale));
   return (
     <div className="wb-rate">
       <strong>{percent(lift.estimate)}</strong>

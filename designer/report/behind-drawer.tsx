@@ -85,7 +85,8 @@ function Learner({ row, zone, nameValue }: { row: Row; zone: string; nameValue: 
   const say = useSay();
   const locale = useLocale();
   const { learner, at, arm, tier, channel, message } = row;
-  const facts = [arm, nameValue("tier", tier), channel === null ? "" : nameValue("channel", channel), message ?? ""];
+  const facts = [arm, nameValue("tier", tier), channel === null ? "" : nameValue("channel", channel)];
+  if (message !== null) facts.push(nameValue("message", message));
   return (
     <li>
       {learner === "" ? (

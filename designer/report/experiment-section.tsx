@@ -9,26 +9,26 @@ import { ArmTable } from "./arm-table.tsx";
 import { AssignedChart, LiftChart } from "./experiment-charts.tsx";
 import { HealthStrip } from "./health-strip.tsx";
 import { HeatMap } from "./heat-map.tsx";
+import { useMessageName } from "./message-name.ts";
 import { dayText } from "./number-format.ts";
 import type { NameValue } from "./values.ts";
 import { VerdictLine } from "./verdict.tsx";
 import { armWords, reportWords as words } from "./words.ts";
 
 /** What an experiment compares, in words. */
-export function useExperimentTitle(): (view: Pick<ExperimentView, "compared" | "strategy">) => string {
+export function useExperimentTitle({ compared, strategy }: Pick<ExperimentView, "compared" | "strategy">): string {
   const say = useSay();
-  return ({ compared, strategy }) => {
-    if (compared.by === "message") return say(words.ofMessage(compared.message));
-    if (compared.by === "split") return say(words.ofSplit(compared.node));
-    return say(strategy === "" ? words.schoolHoldout : words.holdout);
-  };
+  const nameOf = useMessageName(compared.by === "message" ? strategy : null);
+  if (compared.by === "message") return say(words.ofMessage(nameOf(compared.message)));
+  if (compared.by === "split") return say(words.ofSplit(compared.node));
+  return say(strategy === "" ? words.schoolHoldout : words.holdout);
 }
 
 /** The experiment. */
 export function ExperimentSection({ view, nameValue }: { view: ExperimentView; nameValue: NameValue }) {
   const say = useSay();
   const locale = useLocale();
-  const title = useExperimentTitle()(view);
+  const title = useExperimentTitle(view);
   const [, change] = useReportSearch();
   const { report, sentences, salt, spec } = view;
   const armed = report.arms.filter(({ exposed }) => exposed > 0).length;

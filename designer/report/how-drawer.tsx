@@ -34,7 +34,7 @@ export function HowDrawer({ experiments }: { experiments: readonly ExperimentVie
 function How({ view }: { view: ExperimentView }) {
   const say = useSay();
   const locale = useLocale();
-  const title = useExperimentTitle()(view);
+  const title = useExperimentTitle(view);
   const { spec, report } = view;
   const metric = spec.metric === "recovered" ? definitionWords.recovered : definitionWords[spec.metric];
   const number = (n: number) => formatNumber(n, locale);
@@ -42,7 +42,7 @@ function How({ view }: { view: ExperimentView }) {
   return (
     <dl className="wb-how">
       <Line name={say(words.question)}>
-        {title}: {say(metricWords[spec.metric])}. {say(metric)}
+        {say(words.questionSays(title, say(metricWords[spec.metric]), say(metric)))}
       </Line>
       <Line name={say(words.test)}>{say(spec.allocation === "bandit" ? words.bandit : words.testSays)}</Line>
       <Line name={say(words.alpha)}>

@@ -1,5 +1,5 @@
 // How numbers of reports are written: points without a minus before a zero, p-values, days of the school.
-import { formatNumber } from "#designer/text/format.ts";
+import { formatNumber, formatPercent } from "#designer/text/format.ts";
 import type { Locale } from "#designer/text/locale.ts";
 import { dateOfDay } from "#shared/kernel/zone.ts";
 import { pointsText } from "#shared/report/verdict-words.ts";
@@ -8,6 +8,13 @@ import { pointsText } from "#shared/report/verdict-words.ts";
 export function signedPoints(share: number, digits = 1): string {
   const written = pointsText(Math.abs(share), digits);
   if (Number(written) === 0) return written;
+  return `${share > 0 ? "+" : "−"}${written}`;
+}
+
+/** A share as a signed percentage: +3%, −13%, 0%; below ten with a decimal, so that a small lift is not called none. */
+export function signedPercent(share: number, locale: Locale): string {
+  const written = formatPercent(Math.abs(share), locale, Math.abs(share) < 0.0995 ? 1 : 0);
+  if (Number.parseFloat(written) === 0) return formatPercent(0, locale, 0);
   return `${share > 0 ? "+" : "−"}${written}`;
 }
 

@@ -1,7 +1,7 @@
 // The report of a strategy: verdicts of its experiments first, then what was sent and what came of it.
 import { DownloadOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Skeleton } from "antd";
 import { useApi } from "#designer/api/client.tsx";
 import { ProblemAlert } from "#designer/api/problem-alert.tsx";
@@ -19,6 +19,7 @@ import { Filters } from "./filters.tsx";
 import { Funnel } from "./funnel.tsx";
 import { HowDrawer } from "./how-drawer.tsx";
 import { Fatigue, LoadChart, RecoveryChart } from "./load.tsx";
+import { useMessageName } from "./message-name.ts";
 import { filtersIn, reportQuery } from "./report-query.ts";
 import { valueNames } from "./values.ts";
 import { reportWords as words } from "./words.ts";
@@ -32,6 +33,7 @@ export function ReportPage() {
   const say = useSay();
   const locale = useLocale();
   const api = useApi();
+  const navigate = useNavigate();
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const [search] = useReportSearch();
   const report = useQuery({ ...reportQuery(api, id, search), placeholderData: (before) => before });
@@ -47,9 +49,16 @@ export function ReportPage() {
       }
       actions={
         <>
-          <Link className="wb-link-button" to={`/strategies/${id}` as string}>
+          <Button
+            href={`/strategies/${id}`}
+            onClick={(click) => {
+              if (click.metaKey || click.ctrlKey || click.shiftKey) return;
+              click.preventDefault();
+              void navigate({ to: `/strategies/${id}` as string });
+            }}
+          >
             {say(words.canvas)}
-          </Link>
+          </Button>
           <Button icon={<DownloadOutlined />} href={csv}>
             {say(words.csv)}
           </Button>
@@ -66,7 +75,7 @@ export function ReportPage() {
 function Body({ report }: { report: Report }) {
   const say = useSay();
   const locale = useLocale();
-  const nameValue = valueNames(report.names, say, locale);
+  const nameValue = valueNames(report.names, useMessageName(report.strategy), say, locale);
   const isEmpty = report.decided === 0 && report.episodes.length === 0;
   return (
     <>

@@ -58,7 +58,7 @@ function useStrategyName(items: readonly { id: string; name: unknown }[]): (id: 
 
 function Summary({ one, name }: { one: ExperimentSummary; name: string }) {
   const say = useSay();
-  const title = useExperimentTitle()(one);
+  const title = useExperimentTitle(one);
   return (
     <Panel
       title={name === "" ? title : `${name} · ${title}`}

@@ -14,8 +14,13 @@ export type NameValue = (cut: string, value: string) => string;
 /** Weeks of cohorts begin on 1970-01-05. */
 const FIRST_MONDAY = 4;
 
-/** Names the values of one strategy. */
-export function valueNames(names: ReportNames | undefined, say: Say, locale: Locale): NameValue {
+/** Names the values of one strategy; `messageName` its messages. */
+export function valueNames(
+  names: ReportNames | undefined,
+  messageName: (message: string) => string,
+  say: Say,
+  locale: Locale,
+): NameValue {
   const nameValue: NameValue = (cut, value) => {
     if (cut === "tier") return names?.tiers[value]?.[tagOf(locale)] ?? names?.tiers[value]?.["zh-CN"] ?? value;
     if (cut === "channel") {
@@ -23,6 +28,7 @@ export function valueNames(names: ReportNames | undefined, say: Say, locale: Loc
       return label === undefined ? value : say(label);
     }
     if (cut === "cause") return say(causeWords[value as Cause] ?? { zh: value, en: value });
+    if (cut === "message") return withId(messageName(value), value);
     if (cut === "version") return value.slice(0, 8);
     if (cut === "cohort") return dayText(FIRST_MONDAY + 7 * Number(value), locale);
     if (cut === "tierChannel") {
@@ -32,4 +38,8 @@ export function valueNames(names: ReportNames | undefined, say: Say, locale: Loc
     return value;
   };
   return nameValue;
+}
+
+function withId(name: string, id: string): string {
+  return name === id ? id : `${name} · ${id}`;
 }

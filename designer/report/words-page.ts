@@ -151,6 +151,10 @@ export const tableNotes = {
 
 export const howWords = {
   question: { zh: "比较什么", en: "What is compared" },
+  questionSays: (title: string, metric: string, how: string): Text => ({
+    zh: `${title}，看${metric}：${how}`,
+    en: `${title}, by ${metric}: ${how}`,
+  }),
   test: { zh: "检验", en: "Test" },
   testSays: {
     zh: "得分检验（Miettinen–Nurminen）；差值、比值的区间与 p 值来自同一个统计量，不会互相矛盾。",

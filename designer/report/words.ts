@@ -2,31 +2,31 @@
 import type { Text } from "#designer/text/say.tsx";
 
 export const reportWords = {
-  title: { zh: "效果报告", en: "Reports" },
+  title: { zh: "报表", en: "Reports" },
   lead: {
     zh: "每个实验一句结论。点开一个策略，看数字和数字背后的学员。",
     en: "One sentence for each experiment. Open a strategy for its numbers, and the learners behind them.",
   },
-  ofStrategy: (name: string): Text => ({ zh: `${name} · 效果报告`, en: `${name} · report` }),
-  open: { zh: "打开报告", en: "Open report" },
+  ofStrategy: (name: string): Text => ({ zh: `${name} · 报表`, en: `${name} · report` }),
+  open: { zh: "打开报表", en: "Open report" },
   canvas: { zh: "打开策略", en: "Open strategy" },
-  csv: { zh: "导出表格", en: "Export CSV" },
+  csv: { zh: "导出 CSV", en: "Export CSV" },
   png: { zh: "导出图片", en: "Export PNG" },
   how: { zh: "如何计算", en: "How this was computed" },
   noExperiments: { zh: "还没有实验", en: "No experiment yet" },
   noExperimentsHow: {
-    zh: "给策略设一个对照组（不发消息），或给一条消息写两个版本，发布后这里会有结论。",
+    zh: "给策略设一个对照组（不发消息），或给一条消息写两个变体，发布后这里会有结论。",
     en: "Give a strategy a holdout, or a message two variants, and publish: a verdict will stand here.",
   },
   strategies: { zh: "全部策略", en: "All strategies" },
   experiments: { zh: "实验", en: "Experiments" },
   schoolHoldout: { zh: "全校对照组", en: "School-wide holdout" },
   holdout: { zh: "与不发消息相比", en: "Against no message" },
-  ofMessage: (id: string): Text => ({ zh: `消息“${id}”的版本`, en: `Variants of message “${id}”` }),
+  ofMessage: (name: string): Text => ({ zh: `消息“${name}”的变体`, en: `Variants of the message “${name}”` }),
   ofSplit: (id: string): Text => ({ zh: `分流“${id}”`, en: `Split “${id}”` }),
   startedOn: (date: string): Text => ({ zh: `开始于 ${date}`, en: `Started ${date}` }),
   asOf: (at: string): Text => ({ zh: `数据截至 ${at}`, en: `Data as of ${at}` }),
-  loading: { zh: "正在读取报告", en: "Reading the report" },
+  loading: { zh: "正在读取报表", en: "Reading the report" },
   noArm: {
     zh: "只有一个组有学员，还没有什么可比较。",
     en: "Only one arm has learners: there is nothing to compare yet.",

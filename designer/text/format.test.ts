@@ -19,6 +19,7 @@ const DAY_MS = 86_400_000;
 test("numbers are written as the language writes them", () => {
   expect([formatNumber(12_345, "zh"), formatNumber(1.25, "en", 1)]).toEqual(["12,345", "1.3"]);
   expect([formatCompact(12_345, "zh"), formatCompact(12_345, "en")]).toEqual(["1.2万", "12.3K"]);
+  expect([formatCompact(1099, "zh"), formatCompact(1099, "en")]).toEqual(["1,099", "1.1K"]);
   expect([formatPercent(0.0725, "zh"), formatPercent(1, "en", 0)]).toEqual(["7.3%", "100%"]);
   expect([formatYuan(1234.5, "zh"), formatYuan(0.05, "en")]).toEqual(["¥1,234.50", "CN¥0.05"]);
 });
@@ -35,10 +36,10 @@ test("times are on the school's clock, whether given as ms or as an answer's tex
 
 test.each([
   [-59_000, "现在", "now"],
-  [-60_000, "1分钟前", "1 minute ago"],
-  [-5 * 3_600_000, "5小时前", "5 hours ago"],
+  [-60_000, "1 分钟前", "1 minute ago"],
+  [-5 * 3_600_000, "5 小时前", "5 hours ago"],
   [-DAY_MS, "昨天", "yesterday"],
-  [3 * DAY_MS, "3天后", "in 3 days"],
+  [3 * DAY_MS, "3 天后", "in 3 days"],
 ])("%i ms from now reads %s, %s", (byMs, zh, en) => {
   expect([formatRelative(AT + byMs, "zh", AT), formatRelative(AT + byMs, "en", AT)]).toEqual([zh, en]);
 });

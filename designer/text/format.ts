@@ -11,10 +11,11 @@ export function formatNumber(value: number | null | undefined, locale: Locale, d
   return new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: digits }).format(value);
 }
 
-/** A large number in few characters: 1.2 万, 12K. */
+/** A large number in few characters: 1,099, 1.2万; 1.1K, 12.3K. */
 export function formatCompact(value: number | null | undefined, locale: Locale): string {
   if (value === null || value === undefined) return MISSING;
-  return new Intl.NumberFormat(tagOf(locale), { notation: "compact", maximumFractionDigits: 1 }).format(value);
+  const options = { notation: "compact", maximumFractionDigits: 1, useGrouping: true } as const;
+  return new Intl.NumberFormat(tagOf(locale), options).format(value);
 }
 
 /** A rate (0..1) as a percentage with `digits` decimals. */
@@ -80,5 +81,7 @@ export function formatRelative(instant: Instant | null | undefined, locale: Loca
   const words = new Intl.RelativeTimeFormat(tagOf(locale), { numeric: "auto" });
   const byMs = instantAt(instant) - nowAt;
   const step = steps.find(([, unitMs]) => Math.abs(byMs) >= unitMs);
-  return step === undefined ? words.format(0, "second") : words.format(Math.trunc(byMs / step[1]), step[0]);
+  const said = step === undefined ? words.format(0, "second") : words.format(Math.trunc(byMs / step[1]), step[0]);
+  // A space between figure and character, as lengths and every other text of ours have it.
+  return locale === "zh" ? said.replace(/(\d)(?=\p{Script=Han})/u, "$1 ") : said;
 }

@@ -59,16 +59,13 @@ const softs = {
   },
 } as const;
 
-const fontFamily =
-  '"Noto Sans SC Variable", "PingFang SC", "Microsoft YaHei", system-ui, -apple-system, "Segoe UI", sans-serif';
-
 /** antd's configuration of one look; `isStill` turns motion off. */
 export function themeOf(look: "light" | "dark", isStill: boolean): ThemeConfig {
   const seed = seeds[look];
   return {
     algorithm: look === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
-      fontFamily,
+      fontFamily: "var(--wb-font)",
       borderRadius: 6,
       motion: !isStill,
       colorPrimary: seed.primary,

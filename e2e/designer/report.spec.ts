@@ -37,7 +37,7 @@ async function openReport(page: Page, school: DesignedSchool): Promise<void> {
     localStorage.setItem("winback.locale", localStorage.getItem("winback.locale") ?? "zh"),
   );
   await page.goto(`${school.url}/reports`);
-  await page.getByRole("link", { name: "打开报告" }).first().click();
+  await page.getByRole("link", { name: "打开报表" }).first().click();
   await expect(page).toHaveURL(new RegExp(`/strategies/${TRIED}/report`));
 }
 
@@ -79,7 +79,7 @@ test.describe("a holdout that shows what messages do", () => {
     await expect(page.getByRole("region", { name: "明细" }).getByRole("row", { name: /hello/ })).toHaveCount(2);
     const [file] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("link", { name: "导出表格" }).first().click(),
+      page.getByRole("link", { name: "导出 CSV" }).first().click(),
     ]);
     expect(file.suggestedFilename()).toBe(`report-${TRIED}.csv`);
     expect(await readFile(await file.path(), "utf8")).toContain("reachOf");

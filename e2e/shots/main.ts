@@ -1,4 +1,4 @@
-// `npm run shots [-- --out FOLDER --only NAME,NAME --width 1280]`: a picture of every view in both languages, both looks and two widths, taken
+// `npm run shots [-- --out FOLDER --only NAME,NAME --width 1280 --height 2400]`: a picture of every view in both languages, both looks and two widths, taken
 // of schools of its own; prints what it wrote.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,15 +13,18 @@ const flags = new Command("shots")
   .option("--out <folder>", "where the pictures go", join(findRoot(), "shots"))
   .option("--only <names>", "views whose name begins so, comma separated")
   .option("--width <px>", "one width only", Number)
+  .option("--height <px>", "as high as this, to see what stands below the fold", Number)
   .parse()
-  .opts<{ out: string; only?: string; width?: number }>();
+  .opts<{ out: string; only?: string; width?: number; height?: number }>();
 
 const SETTLE_MS = 500;
 const MOST_MS = 15_000;
 const sizes = [
   { width: 1280, height: 800 },
   { width: 1600, height: 900 },
-].filter(({ width }) => flags.width === undefined || flags.width === width);
+]
+  .filter(({ width }) => flags.width === undefined || flags.width === width)
+  .map(({ width, height }) => ({ width, height: flags.height ?? height }));
 const locales = ["zh", "en"] as const;
 const themes = ["light", "dark"] as const;
 
