@@ -7,7 +7,7 @@ export const navWords = {
   groupSchool: { zh: "学校", en: "School" },
   groupPeople: { zh: "成员与权限", en: "People and access" },
   groupSystem: { zh: "记录与系统", en: "Records and system" },
-  school: { zh: "学校信息", en: "School" },
+  school: { zh: "学校信息", en: "School details" },
   sending: { zh: "发送规则", en: "Sending" },
   channels: { zh: "渠道", en: "Channels" },
   publishing: { zh: "发布审批", en: "Publishing" },
@@ -51,7 +51,7 @@ export const formWords = {
 
 /** The school. */
 export const schoolWords = {
-  title: { zh: "学校信息", en: "School" },
+  title: { zh: "学校信息", en: "School details" },
   lead: {
     zh: "学校的名称与时间，以及哪些日子不计入学员的沉默时长。",
     en: "What the school is called, which clock it lives by, and which days do not count as silence.",

@@ -10,6 +10,8 @@ import { dayText } from "./number-format.ts";
 import { Plot } from "./plot.tsx";
 import { chartWords as words } from "./words-page.ts";
 
+/** More marks than these run into one another. */
+const MOST_MARKS = 12;
 const grid = { left: 48, right: 24, top: 32, bottom: 32 };
 
 function axisOf({ text, line }: Inks) {
@@ -31,10 +33,16 @@ export function LiftChart({ comparison, salt }: { comparison: Comparison; salt: 
         points.map((point) => Number((read(point) * 100).toFixed(2)));
       const low = of((point) => point.low);
       const high = of((point) => point.high);
-      const line = { type: "line", symbolSize: 6, lineStyle: { width: 1, type: "dashed" } } as const;
+      const line = {
+        type: "line",
+        showAllSymbol: false,
+        symbolSize: 6,
+        lineStyle: { width: 1, type: "dashed" },
+      } as const;
       const last = points.length - 1;
+      const step = Math.ceil(points.length / MOST_MARKS);
       const mark = (_: unknown, { dataIndex }: { dataIndex: number }) =>
-        verdict.isFinal && dataIndex === last ? 14 : 6;
+        verdict.isFinal && dataIndex === last ? 14 : dataIndex % step === 0 ? 6 : 0;
       const shape = (_: unknown, { dataIndex }: { dataIndex: number }) =>
         verdict.isFinal && dataIndex === last ? "rect" : "circle";
       return {
@@ -48,6 +56,8 @@ export function LiftChart({ comparison, salt }: { comparison: Comparison; salt: 
           { ...line, name: say(words.low), data: low, symbol: "diamond" },
           {
             type: "line",
+            // Its own marks are thinned by size, since the last look's must never be left out.
+            showAllSymbol: true,
             name: say(words.estimate),
             data: of((point) => point.estimate),
             lineStyle: { width: 3 },
@@ -98,6 +108,7 @@ function assignedOptions(
     yAxis: { type: "value", minInterval: 1, ...axisOf(inks) },
     series: spec.arms.map((arm, at) => ({
       type: "line",
+      showAllSymbol: false,
       name: say(armNames[arm] ?? { zh: arm, en: arm }),
       data: assigned.map(({ counts }) => counts[arm] ?? 0),
       symbol: shapes[at % shapes.length],

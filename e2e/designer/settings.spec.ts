@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 test.afterAll(() => school.stop());
 
 const pages = [
-  ["school", "学校信息", "School"],
+  ["school", "学校信息", "School details"],
   ["sending", "发送规则", "Sending"],
   ["channels", "渠道", "Channels"],
   ["publishing", "发布审批", "Publishing"],

@@ -1,5 +1,5 @@
-// `npm run shots [-- --out FOLDER --only NAME,NAME --width 1280 --height 2400]`: a picture of every view in both languages, both looks and two widths, taken
-// of schools of its own; prints what it wrote.
+// `npm run shots [-- --out FOLDER --only NAME,NAME --width 1280 --height 2400]`: a picture of every view in both languages, both looks and
+// two widths, taken of schools of its own; prints what it wrote.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
