@@ -80,7 +80,7 @@ test("a marketer writes two variants in two languages, and sees what an SMS cost
   const dialog = page.getByRole("dialog", { name: "发给自己试试" });
   await dialog.getByLabel("手机号").fill("13800138000");
   await dialog.getByRole("button", { name: "发送" }).click();
-  await expect(dialog).toContainText("由沙箱代收");
+  await expect(dialog).toContainText("由沙盒代收");
   expect(complaints).toEqual([]);
 });
 
