@@ -20,6 +20,7 @@ const runtime: UserConfig = {
       input: {
         winback: "runtime/main/winback.ts",
         engine: "runtime/engine/worker.ts",
+        store: "runtime/engine/store-worker.ts",
         trail: "runtime/engine/trail-worker.ts",
         backtest: "runtime/engine/backtest-worker.ts",
         sim: "runtime/sim/main.ts",

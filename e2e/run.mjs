@@ -1,7 +1,8 @@
 // `npm test`: takes the names of steps (none: all), runs them in order, stops at the first that fails, and ends with one
 // line that adds up the tests of all runners. Plain JavaScript, so that Node 20 starts it as it is.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -39,8 +40,12 @@ const steps = [
 function run({ command: [tool, ...args], report, count }) {
   if (report) rmSync(report, { force: true });
   const path = `${join(root, "node_modules/.bin")}${delimiter}${process.env.PATH}`;
-  const env = { ...process.env, PATH: path, PLAYWRIGHT_JSON_OUTPUT_FILE: pageReport };
+  // Tests make data folders of their own: all in one, so that none is left on the machine.
+  const folders = mkdtempSync(join(tmpdir(), "winback-test-"));
+  const own = { PATH: path, PLAYWRIGHT_JSON_OUTPUT_FILE: pageReport, TMPDIR: folders, TEMP: folders, TMP: folders };
+  const env = { ...process.env, ...own };
   const { status } = spawnSync(tool, args, { cwd: root, env, stdio: "inherit", shell: process.platform === "win32" });
+  rmSync(folders, { recursive: true, force: true, maxRetries: 5 });
   const hasReport = report !== undefined && existsSync(report);
   const counts = hasReport ? count(JSON.parse(readFileSync(report, "utf8"))) : { passed: 0, failed: 0, skipped: 0 };
   // A step that stops before its tests (a type error, a file that does not load, no browser) is one failure.

@@ -1,7 +1,7 @@
 // The engine: one thread's worth of log, world, ledgers and dispatch. Everything synchronous: a pump gathers, logs,
 // answers, applies, dispatches and commits; the worker and the tests decide when to pump.
-import { type EngineDb, StoreFull } from "#runtime/store/engine-db.ts";
-import { LogFull, LogStopped } from "#runtime/store/log/fault.ts";
+import type { EngineDb } from "#runtime/store/engine-db.ts";
+import { LogFull } from "#runtime/store/log/fault.ts";
 import type { Log } from "#runtime/store/log/log.ts";
 import type { SendResult } from "#runtime/transport/kind.ts";
 import { changedCohorts } from "#shared/flow/cohort.ts";
@@ -10,6 +10,7 @@ import { Applier } from "./apply.ts";
 import { keepCohortsAt, loadCohortsAt, nextHour } from "./cohort-hours.ts";
 import { Counters } from "./counters.ts";
 import { Dispatcher } from "./dispatcher.ts";
+import { faultOf } from "./fault.ts";
 import { type Globals, loadGlobals } from "./globals.ts";
 import { countIn, type Gathered, INSIDE, Intake, inputsEntry, type Waiting } from "./intake.ts";
 import { Journal } from "./journal.ts";
@@ -58,12 +59,10 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.options = options;
     ({ db: this.db, log: this.log } = options.store ?? openStore(options));
+    this.db.onFault((error) => this.#stopBy(error));
     this.counters.load(this.db);
-    this.rollup = new Rollup(
-      this.db,
-      () => this.world.settings.zone,
-      () => this.now(),
-    );
+    const zone = () => this.world.settings.zone;
+    this.rollup = new Rollup(this.db, zone, () => this.now());
     this.measures = new Measures(this.db, this.world, () => this.globals.settings);
     this.outbox = new Outbox(this.db, this.counters, this.rollup, this.measures);
     this.profiles = new Profiles(this.db);
@@ -157,7 +156,7 @@ export class Engine {
   /** Does everything there is to do now. What follows from the log alone is committed later, here or by `commit`. */
   pump(): void {
     this.pace.begin();
-    this.#takeReports();
+    this.settle(this.#reported.splice(0));
     this.takeIn();
     const now = this.now();
     if (this.#fault !== null || this.options.clock.isSuspect) return;
@@ -169,11 +168,7 @@ export class Engine {
     // What leaves the process is known to the log before its first byte; the store follows from there.
     if (requests.length > 0) this.log.sync();
     for (const request of requests) this.options.tell(request);
-    if (this.pace.isDue(this.journal.rowCount) || this.#applier.isSchoolChanged) this.commit();
-  }
-
-  #takeReports(): void {
-    if (this.#reported.length > 0) this.#settleNow(this.#reported.splice(0));
+    if (this.pace.isDue(this.journal.rowCount, this.db.isBusy) || this.#applier.isSchoolChanged) this.handOver();
   }
 
   /** Does an act of the engine's own; a bug stops the engine and says so instead of taking the process down with what it holds. */
@@ -188,9 +183,7 @@ export class Engine {
   /** What was gathered in memory can no longer be written: nothing more is taken in, and what is written stays readable. */
   #stopBy(error: unknown): void {
     if (this.#fault !== null) return;
-    if (error instanceof StoreFull) this.#fault = "diskFull";
-    else if (error instanceof LogStopped) this.#fault = "logStopped";
-    else this.#fault = `bug: ${error instanceof Error ? error.message : String(error)}`;
+    this.#fault = faultOf(error);
     this.#intake.refuseAll(new EngineRefused(this.#refusal));
     this.options.failed?.(error);
   }
@@ -202,7 +195,7 @@ export class Engine {
   /** Writes all state behind the log. */
   flush(): void {
     if (this.#fault !== null) return;
-    this.#takeReports();
+    this.settle(this.#reported.splice(0));
     this.log.sync();
     this.#writer.flushAll();
   }
@@ -233,7 +226,7 @@ export class Engine {
     } else for (const { waiting, result } of gathered.batches) waiting.done(result);
     countIn(gathered, this.counters, this.journal, this.now());
     for (const waiting of gathered.inputs) waiting.done(this.log.lastSeq);
-    if (this.pace.isFull(this.journal.rowCount)) this.commit();
+    if (this.pace.isFull(this.journal.rowCount)) this.handOver();
   }
 
   /** Appends a frame, answers its batches, applies it. On a full disk everything in it is refused. */
@@ -241,9 +234,7 @@ export class Engine {
     let seq: number;
     try {
       const isAwaited = gathered.batches.length + gathered.inputs.length > 0;
-      seq = isAwaited
-        ? this.log.append(receivedAt, gathered.entries)
-        : this.log.appendLazily(receivedAt, gathered.entries);
+      seq = this.log[isAwaited ? "append" : "appendLazily"](receivedAt, gathered.entries);
     } catch (error) {
       this.#intake.refuse(gathered, error);
       this.isLogFull = error instanceof LogFull;
@@ -260,11 +251,19 @@ export class Engine {
     return true;
   }
 
-  /** Commits whatever is gathered; the log goes first, so that the store is never ahead of it. */
+  /** Commits whatever is gathered, and waits until it is: what is read next is complete. */
   commit(): void {
     if (this.#fault !== null) return;
+    this.handOver();
+    this.db.settle();
+    if (this.#fault !== null) throw new EngineRefused(this.#refusal);
+  }
+
+  /** Has whatever is gathered committed; the log goes first, so that the store is never ahead of it. */
+  handOver(): void {
+    if (this.#fault !== null) return;
     // An attempt is never in the store before the log has what came of it.
-    this.#takeReports();
+    this.settle(this.#reported.splice(0));
     this.pace.committed();
     try {
       this.log.sync();
@@ -277,7 +276,7 @@ export class Engine {
     for (const news of this.#applier.takeNews()) this.options.tell(news);
   }
 
-  /** Applies settlements found at recovery. */
+  /** Logs and applies what became of requests. */
   settle(list: Settlement[]): void {
     if (list.length > 0) this.#settleNow(list);
   }

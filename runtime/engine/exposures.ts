@@ -48,7 +48,9 @@ export class Exposures {
   /** Changed ones, with what was counted of them. */
   readonly #changed = new Map<Held, Exposure | null>();
   /** Counted ones whose rows are still to be written. */
-  readonly #unsaved = new Set<Held>();
+  #unsaved = new Set<Held>();
+  /** Those of the last commit: the store may not have them yet. */
+  #written: ReadonlySet<Held> = new Set();
   readonly #goals = new Map<string, Goal>();
   #prunedAt = 0;
 
@@ -66,7 +68,7 @@ export class Exposures {
   of(learner: number): readonly Held[] {
     const known = this.#held.get(learner);
     if (known !== undefined) return known;
-    const held = this.#db.sql("SELECT * FROM exposures WHERE learner = ?").all(learner);
+    const held = this.#db.past("SELECT * FROM exposures WHERE learner = ?").all(learner);
     const list = held.map((row) => this.#read(row));
     this.#held.set(learner, list);
     return list;
@@ -131,7 +133,8 @@ export class Exposures {
   save(): void {
     this.count();
     for (const held of this.#unsaved) saveExposure(this.#db, held);
-    this.#unsaved.clear();
+    this.#written = this.#unsaved;
+    this.#unsaved = new Set();
   }
 
   /** Whether nobody has one in memory: whether events may matter at all. */
@@ -148,9 +151,9 @@ export class Exposures {
   prune(now: number): void {
     if (now < this.#prunedAt + DAY_MS || this.#held.size < FEW_LEARNERS) return;
     this.#prunedAt = now;
-    for (const [learner, list] of this.#held)
-      if (list.every((held) => isSettled(held.exposure, now) && !this.#changed.has(held) && !this.#unsaved.has(held)))
-        this.#held.delete(learner);
+    const isAtRest = (held: Held) =>
+      isSettled(held.exposure, now) && !this.#changed.has(held) && !this.#unsaved.has(held) && !this.#written.has(held);
+    for (const [learner, list] of this.#held) if (list.every(isAtRest)) this.#held.delete(learner);
   }
 
   #put(held: Held): void {

@@ -45,23 +45,25 @@ export class Origins {
   of(id: number): Beginning {
     const known = this.#known.get(id);
     if (known !== undefined) return known;
-    const row = this.#db.sql("SELECT data FROM origins WHERE n = ?").get(id);
+    const row = this.#db.past("SELECT data FROM origins WHERE n = ?").get(id);
     assert(row !== undefined, "a unit began with something", { id });
     return this.#keep(id, String(row["data"]));
   }
 
-  /** Writes the new ones, inside the caller's transaction. */
+  /** Writes the new ones, inside the caller's transaction; until the next one, the store may not have them. */
   save(): void {
     const write = this.#db.sql("INSERT INTO origins (n, data) VALUES (?, ?)");
     for (const [id, text] of this.#added) write.run(id, text);
+    if (this.#known.size > KEPT) {
+      this.#ids.clear();
+      this.#known.clear();
+      for (const [id, text] of this.#added) this.#keep(id, text);
+    }
     this.#added.clear();
-    if (this.#known.size <= KEPT) return;
-    this.#ids.clear();
-    this.#known.clear();
   }
 
   #stored(text: string): number | null {
-    const row = this.#db.sql("SELECT n FROM origins WHERE data = ?").get(text);
+    const row = this.#db.past("SELECT n FROM origins WHERE data = ?").get(text);
     if (row === undefined) return null;
     this.#keep(Number(row["n"]), text);
     return Number(row["n"]);

@@ -20,7 +20,9 @@ export class Outbox {
   readonly #rollup: Rollup;
   readonly #measures: Measures;
   readonly #sends = new Map<number, Send>();
-  readonly #dirty = new Set<Send>();
+  #dirty = new Set<Send>();
+  /** Sends of the last commit: the store may not have them yet. */
+  #written: ReadonlySet<Send> = new Set();
   readonly #due = new DueQueue<number>();
   readonly #ofLearner = new Map<number, Set<Send>>();
   /** Sends settled lately, oldest first. */
@@ -128,7 +130,7 @@ export class Outbox {
     const from = learner * IDS_PER_LEARNER;
     const touches = new Map<number, CapTouch>();
     const rows = this.#db
-      .sql("SELECT id, channel, strategy, sending_at, withheld FROM sends WHERE id BETWEEN ? AND ? AND sending_at > ?")
+      .past("SELECT id, channel, strategy, sending_at, withheld FROM sends WHERE id BETWEEN ? AND ? AND sending_at > ?")
       .all(from, from + IDS_PER_LEARNER - 1, since);
     for (const row of rows) {
       if ((row["withheld"] !== null) !== isGhost || this.#sends.has(Number(row["id"]))) continue;
@@ -153,14 +155,13 @@ export class Outbox {
     this.#forgotten.push(learner);
   }
 
-  /** Writes what changed; settled sends leave memory. Inside the caller's transaction. */
+  /** Writes what changed; settled sends leave memory once the store is sure to have them. Inside the caller's transaction. */
   save(): void {
     for (const send of this.#settling) sealContent(send);
-    for (const send of this.#dirty) {
-      saveSend(this.#db, send);
-      if (!isPending(send)) this.#retire(send);
-    }
-    this.#dirty.clear();
+    for (const send of this.#written) if (!isPending(send) && !this.#dirty.has(send)) this.#retire(send);
+    for (const send of this.#dirty) saveSend(this.#db, send);
+    this.#written = this.#dirty;
+    this.#dirty = new Set();
     const line = this.#db.sql("INSERT INTO send_lines (send) VALUES (?)");
     for (const { id } of this.#settling) line.run(id);
     this.#settling.clear();
@@ -171,7 +172,8 @@ export class Outbox {
     const rows = this.#db.sql("SELECT * FROM sends WHERE id BETWEEN ? AND ?");
     for (const learner of this.#forgotten.splice(0)) {
       for (const row of rows.all(learner * IDS_PER_LEARNER, (learner + 1) * IDS_PER_LEARNER - 1)) {
-        const send = sendOf(row);
+        const id = Number(row["id"]);
+        const send = this.#sends.get(id) ?? this.#settled.get(id) ?? sendOf(row);
         forgetContent(send);
         saveSend(this.#db, send);
       }
@@ -199,7 +201,7 @@ export class Outbox {
     return [...(this.#ofLearner.get(learner) ?? [])].filter(isPending);
   }
 
-  /** Sends of one learner that are in memory: waiting, changed since the last commit, or settled lately. */
+  /** Sends of one learner that are in memory: waiting, changed of late, or settled lately. */
   sendsOf(learner: number): Send[] {
     const settled = [...this.#settled.values()].filter((send) => learnerOfId(send.id) === learner);
     return [...new Set([...(this.#ofLearner.get(learner) ?? []), ...settled])];

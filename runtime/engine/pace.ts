@@ -38,9 +38,9 @@ export class Pace {
     return this.#items + rows > (this.isPatient ? MOST_PATIENT : MOST);
   }
 
-  /** Whether a pump ends with a commit. */
-  isDue(rows: number): boolean {
-    const isLive = !this.isPatient && this.#items - this.#itemsBefore < BULK_ITEMS;
+  /** Whether a pump ends with a commit. While the store is busy with the one before, only what may not wait any more. */
+  isDue(rows: number, isBusy: boolean): boolean {
+    const isLive = !isBusy && !this.isPatient && this.#items - this.#itemsBefore < BULK_ITEMS;
     return this.isFull(rows) || (isLive && rows > MOST_LIVE);
   }
 }

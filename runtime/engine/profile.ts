@@ -51,10 +51,12 @@ export function patchProfile(old: Profile, patch: LearnerPatch): Profile {
 /** Profiles kept in memory, whoever was asked for last. */
 const KEPT = 20_000;
 
-/** The profiles: those changed since the last commit and some lately asked for in memory, the others in the store. */
+/** The profiles: those changed, those written last and some lately asked for in memory, the others in the store. */
 export class Profiles {
   readonly #db: EngineDb;
-  readonly #changed = new Map<number, Profile>();
+  #changed = new Map<number, Profile>();
+  /** Those of the last commit: the store may not have them yet. */
+  #written = new Map<number, Profile>();
   readonly #kept = new Map<number, Profile>();
 
   constructor(db: EngineDb) {
@@ -63,9 +65,9 @@ export class Profiles {
 
   /** The profile of a learner's row. */
   get(learner: number): Profile {
-    const known = this.#changed.get(learner) ?? this.#kept.get(learner);
+    const known = this.#changed.get(learner) ?? this.#written.get(learner) ?? this.#kept.get(learner);
     if (known !== undefined) return known;
-    const row = this.#db.sql("SELECT profile FROM learners WHERE ix = ?").get(learner);
+    const row = this.#db.past("SELECT profile FROM learners WHERE ix = ?").get(learner);
     const text = row?.["profile"];
     const profile = typeof text === "string" ? (JSON.parse(text) as Profile) : {};
     this.#keep(learner, profile);
@@ -87,7 +89,8 @@ export class Profiles {
   save(): void {
     const write = this.#db.sql("UPDATE learners SET profile = ? WHERE ix = ?");
     for (const [learner, profile] of this.#changed) write.run(JSON.stringify(profile), learner);
-    this.#changed.clear();
+    this.#written = this.#changed;
+    this.#changed = new Map();
   }
 
   /** Whether something waits to be written. */

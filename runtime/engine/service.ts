@@ -140,7 +140,7 @@ function createPump(engine: Engine): Pump {
     commitTimer = null;
     if (isStopped) return;
     if (engine.pace.isPatient) commitTimer = setTimeout(commit, COMMIT_MS);
-    else engine.safely(() => engine.commit());
+    else engine.safely(() => engine.handOver());
     engine.pace.isPatient = false;
   };
   const work = () => {

@@ -51,6 +51,7 @@ export class EngineKit {
       clock: this.clock,
       secret: new Uint8Array(32).fill(7),
       publicUrl: "https://school.example",
+      committer: "late",
       tell: (news) => this.news.push(news),
     });
   }

@@ -87,6 +87,7 @@ function run(): void {
     tell,
     failed,
     crash: new Crash(start.crashAt),
+    committer: new URL("./store.js", import.meta.url),
   });
   if (clock instanceof TestClock) clock.set(host.engine.log.lastReceivedAt);
   watch(host);

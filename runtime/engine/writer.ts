@@ -2,7 +2,6 @@
 import type { EngineDb } from "#runtime/store/engine-db.ts";
 import type { World } from "#shared/flow/world.ts";
 import { BLOCK_LEARNERS, encodeBlock } from "./blocks.ts";
-import { extendChains } from "./chains.ts";
 import type { Counters } from "./counters.ts";
 import { type Globals, saveGlobals } from "./globals.ts";
 import type { Journal } from "./journal.ts";
@@ -69,7 +68,7 @@ export class Writer {
     const isNothing = journal.rowCount === 0 && !outbox.isChanged && !profiles.isChanged && !counters.isChanged;
     if (isNothing && !isSchoolChanged && this.appliedSeq === this.#committedSeq) return;
     const blocks = isSchoolChanged ? this.#allBlocks() : this.#oldBlocks();
-    db.transact(() => this.#write(blocks, isSchoolChanged), false);
+    db.hand(() => this.#write(blocks, isSchoolChanged));
     this.#committedSeq = this.appliedSeq;
     this.#committedItems = this.#items;
   }
@@ -87,7 +86,6 @@ export class Writer {
     journal.save();
     this.#from.measures.save(this.#from.now());
     outbox.save();
-    extendChains(db);
     profiles.save();
     counters.save(db);
     this.#from.rollup.save(db);

@@ -12,7 +12,10 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { storeParts } from "#runtime/engine/open.ts";
+import { Crash } from "#runtime/store/crash-point.ts";
 import { EngineDb } from "#runtime/store/engine-db.ts";
+import { LateHands } from "#runtime/store/hands.ts";
 import type { Disk } from "#runtime/store/log/disk.ts";
 import { type Log, openLog } from "#runtime/store/log/log.ts";
 import type { Random } from "./random.ts";
@@ -59,7 +62,12 @@ export class Machine {
 
   /** Opens the store on this machine; may die while it does. */
   open(): { db: EngineDb; log: Log } {
-    this.#opening = new EngineDb(join(this.folder, "engine.db"), (stage, isSynced) => this.#committed(stage, isSynced));
+    this.#opening = new EngineDb(join(this.folder, "engine.db"), {
+      ...storeParts(new Crash(null)),
+      heard: (stage, isSynced) => this.#committed(stage, isSynced),
+      // What is handed over is committed as late as the thread that does it may be.
+      hands: (made) => new LateHands((batch) => made.carryOut(batch)),
+    });
     this.#walSynced = this.#walBytes();
     const log = openLog(join(this.folder, "log"), { disk: this.#disk(), fileBytes: FILE_BYTES });
     this.#open = { db: this.#opening, log };

@@ -83,10 +83,10 @@ export class Process {
     this.#check();
   }
 
-  /** Commits what is gathered. */
+  /** Has what is gathered committed. */
   commit(): void {
     this.dirtyAt = null;
-    this.engine.safely(() => this.engine.commit());
+    this.engine.safely(() => this.engine.handOver());
     this.#check();
   }
 

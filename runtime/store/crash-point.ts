@@ -34,19 +34,20 @@ export function parseCrashAt(text: string): CrashAt | null {
 
 /** Counts how often a place is reached. */
 export class Crash {
-  readonly #at: CrashAt | null;
+  /** Where it dies. */
+  readonly at: CrashAt | null;
   #seen = 0;
 
   /** Without a place it never dies. */
   constructor(at: CrashAt | null) {
-    this.#at = at;
+    this.at = at;
   }
 
   /** Counts the place; whether this is the time to die. */
   isDue(point: CrashPoint): boolean {
-    if (this.#at?.point !== point) return false;
+    if (this.at?.point !== point) return false;
     this.#seen += 1;
-    return this.#seen === this.#at.count;
+    return this.#seen === this.at.count;
   }
 
   /** Counts the place and dies there if it is time. */
@@ -62,7 +63,7 @@ export class Crash {
 
   /** The disk of this machine, with the places of the log on it. */
   disk(): Disk {
-    if (this.#at?.point.startsWith("log.") !== true) return NODE_DISK;
+    if (this.at?.point.startsWith("log.") !== true) return NODE_DISK;
     return {
       write: (fd, bytes) => {
         if (!this.isDue("log.torn")) return NODE_DISK.write(fd, bytes);
