@@ -45,6 +45,20 @@ test("every text has its numbers in both languages", () => {
   }
 });
 
+test("a message calls things by their names, its parameters by their ids", () => {
+  const document = sampleStrategy((d) => {
+    const node = d.nodes.find(({ id }) => id === "text");
+    if (node !== undefined) node.name = { "zh-CN": "晚间提醒", en: "Evening note" };
+  });
+  const context = { ...defaultContext, channels: { sms: { isConnected: false } } };
+  const [said] = compile(document, context).diagnostics;
+  expect(said?.params).toEqual({ node: "text", channel: "sms" });
+  expect(said?.message).toEqual({
+    "zh-CN": "渠道 短信 尚未接通，步骤“晚间提醒”由沙盒代发",
+    en: "Channel SMS is not connected: the sandbox stands in for step “Evening note”.",
+  });
+});
+
 test("a fix that is offered puts its own diagnostic right", () => {
   const fixed = Object.values(cases).flatMap(({ change, context = defaultContext }) => {
     const document = sampleStrategy(change);

@@ -1,6 +1,7 @@
 // The compiler: from a document and what the school is like to a plan, a hash and diagnostics. Pure: the same arguments give the same
 // answer in the browser, in the runtime and in a backtest.
 import type { Severity } from "#shared/kernel/issue.ts";
+import { named } from "./called.ts";
 import type { CompileContext } from "./context.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Strategy } from "./document.ts";
@@ -30,7 +31,8 @@ export function compile(document: Strategy, context: CompileContext): Compiled {
   const diagnostics = [...ofDocument, ...ofContext]
     .filter(({ code }) => !(optionalCodes.has(code) && off.includes(code)))
     .sort((a, b) => weights[a.severity] - weights[b.severity])
-    .slice(0, MOST_DIAGNOSTICS);
+    .slice(0, MOST_DIAGNOSTICS)
+    .map((one) => named(one, study));
   const isSound = !ofDocument.some(({ code, severity }) => severity === "error" && !optionalCodes.has(code));
   return { plan: isSound ? buildPlan(document) : null, hash: strategyHash(document), diagnostics };
 }

@@ -27,19 +27,22 @@ export const titleField = {
   label: say("名称", "Name"),
 } as const satisfies Field;
 
+/** What a strategy may be for. */
+export const purposes = [
+  { value: "activation", label: say("激活", "Activation") },
+  { value: "retention", label: say("留存", "Retention") },
+  { value: "referral", label: say("裂变", "Referral") },
+  { value: "conversion", label: say("转化", "Conversion") },
+  { value: "service", label: say("服务", "Service") },
+] as const;
+
 const about: Form<Strategy> = [
   { path: "description", field: "localised", max: 4000, lines: 3, label: say("说明", "Description"), isOptional: true },
   {
     path: "purpose",
     field: "choice",
     label: say("用途", "Purpose"),
-    options: [
-      { value: "activation", label: say("激活", "Activation") },
-      { value: "retention", label: say("留存", "Retention") },
-      { value: "referral", label: say("裂变", "Referral") },
-      { value: "conversion", label: say("转化", "Conversion") },
-      { value: "service", label: say("服务", "Service") },
-    ],
+    options: purposes,
   },
   {
     path: "subject",
