@@ -42,7 +42,7 @@ test("messages that bring learners back are said to, with the learners behind ea
   const { report, sentences } = await experiment(school);
   expect(report.comparisons[0]?.verdict.kind).toBe("better");
   expect(sentences.treated?.en).toMatch(
-    /^This strategy brings back \d+(\.\d)? points more learners than no message \(95 % CI/,
+    /^This strategy brings back \d+(\.\d)? points more learners than no message \(95% CI/,
   );
   expect(sentences.treated?.["zh-CN"]).toMatch(/^本策略比不发消息多挽回/);
   for (const { arm, rates, matured } of report.arms) {

@@ -69,11 +69,18 @@ function nameOf({ spec, armNames }: ExperimentParts, arm: string): Words {
   return known ?? { "zh-CN": text, en: text };
 }
 
+/** An arm's name inside a sentence: ours in lower case, an author's in quotes. */
+function nameInside(parts: ExperimentParts, arm: string): Words {
+  const { "zh-CN": zh, en } = nameOf(parts, arm);
+  const isOurs = parts.spec.kind === "holdout" && Object.hasOwn(holdoutNames, arm);
+  return isOurs ? { "zh-CN": zh, en: en.toLowerCase() } : { "zh-CN": `“${zh}”`, en: `“${en}”` };
+}
+
 function sentencesOf(parts: ExperimentParts, { metric, comparisons }: ExperimentReport): ExperimentView["sentences"] {
   const isHoldout = parts.spec.kind === "holdout";
   return Object.fromEntries(
     comparisons.map(({ arm, control, verdict }) => {
-      const [treated, other] = [nameOf(parts, arm), nameOf(parts, control)];
+      const [treated, other] = [nameInside(parts, arm), nameInside(parts, control)];
       const names = (locale: keyof Words) => ({
         treated: treated[locale],
         control: isHoldout ? null : other[locale],

@@ -19,10 +19,10 @@ const names = { treated: "B", control: null, metric: "recovered" } as const;
 
 test("the sentence of the measurement page, and its Chinese", () => {
   expect(verdictSentence(better, names, "en")).toBe(
-    "B brings back 2.4 points more learners than no message (95 % CI 0.4 to 3.8), about 108 learners so far. Early look: not final.",
+    "B brings back 2.4 points more learners than no message (95% CI 0.4 to 3.8), about 108 learners so far. Early look: not final.",
   );
   expect(verdictSentence(better, names, "zh-CN")).toBe(
-    "B比不发消息多挽回 2.4 个百分点的学员（95 % 置信区间 0.4 至 3.8），到目前为止约 108 人。这是提前查看，并非最终结论。",
+    "B比不发消息多挽回 2.4 个百分点的学员（95% 置信区间 0.4 至 3.8），到目前为止约 108 人。这是提前查看，并非最终结论。",
   );
 });
 
@@ -54,9 +54,9 @@ test("each of the five kinds, in both languages, with nothing left open", () => 
 
 test("no more decimals than the interval bears, and the level that several variants leave", () => {
   const wide = { ...better, difference: { estimate: 0.2412, low: 0.1, high: 0.38 } };
-  expect(verdictSentence(wide, names, "en")).toContain("24 points more learners than no message (95 % CI 10 to 38)");
+  expect(verdictSentence(wide, names, "en")).toContain("24 points more learners than no message (95% CI 10 to 38)");
   const narrow = { ...better, level: 0.9875, difference: { estimate: 0.00123, low: 0.0001, high: 0.0024 } };
   expect(verdictSentence(narrow, names, "en")).toContain(
-    "0.12 points more learners than no message (98.75 % CI 0.01 to 0.24)",
+    "0.12 points more learners than no message (98.75% CI 0.01 to 0.24)",
   );
 });

@@ -6,7 +6,7 @@ import type { DistrustCode, Wait, WaitCode } from "#shared/stats/gates.ts";
 import type { Estimated, Verdict } from "#shared/stats/verdict.ts";
 import { fill } from "#shared/strategy/diagnostic.ts";
 
-/** What a sentence calls its arms. `noMessage`: the control is a holdout. */
+/** What a sentence calls its arms, as in the middle of one: an author's own name in quotes. `noMessage`: the control is a holdout. */
 export interface VerdictNames {
   readonly treated: string;
   /** Null for a holdout: "no message". */
@@ -88,7 +88,7 @@ export const distrustWords = {
     en: "Learners did not come into the arms as planned (sample ratio mismatch).",
   },
   leak: { "zh-CN": "有学员进入了权重为零的组。", en: "Learners stand in an arm whose weight is zero." },
-  crossover: { "zh-CN": "超过 1 % 的学员出现在两个组里。", en: "More than 1 % of learners were seen in two arms." },
+  crossover: { "zh-CN": "超过 1% 的学员出现在两个组里。", en: "More than 1% of learners were seen in two arms." },
 } as const satisfies Record<DistrustCode, Words>;
 
 /** Decimals of points that an interval bears: none where it is 20 points wide or more, one above half a point, else two. */
@@ -103,9 +103,9 @@ export function pointsText(share: number, decimals: number): string {
   return Number(text) === 0 ? text.replace("-", "") : text;
 }
 
-/** A level as a percentage: 95 %, 98.75 %. */
+/** A level as a percentage: 95%, 98.75%. */
 export function levelText(level: number): string {
-  return `${Number((level * 100).toFixed(2))} %`;
+  return `${Number((level * 100).toFixed(2))}%`;
 }
 
 function withEstimate(verdict: Verdict, difference: Estimated): Record<string, string> {
@@ -144,11 +144,15 @@ function tailOf(verdict: Verdict, locale: Locale): string[] {
   return said;
 }
 
-/** The verdict in plain words: "B brings back 2.4 points more learners than no message (95 % CI 0.4 to 3.8), about 108 learners so far. Early look: not final." */
+function capitalised(sentence: string): string {
+  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
+}
+
+/** The verdict in plain words: "B brings back 2.4 points more learners than no message (95% CI 0.4 to 3.8), about 108 learners so far. Early look: not final." */
 export function verdictSentence(verdict: Verdict, names: VerdictNames, locale: Locale): string {
   const { treated, metric } = names;
   const control = names.control ?? verdictWords.noMessage[locale];
   const params = verdict.difference === null ? {} : withEstimate(verdict, verdict.difference);
   const main = fill(mainWords(verdict, metric)[locale], { treated, control, ...params }, locale);
-  return [main, ...tailOf(verdict, locale)].join(locale === "en" ? " " : "");
+  return [capitalised(main), ...tailOf(verdict, locale)].join(locale === "en" ? " " : "");
 }
