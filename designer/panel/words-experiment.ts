@@ -12,7 +12,7 @@ export const experimentWords = {
     "给两个以上的变体分好权重，再开始一个实验：先定好看什么指标、多大的差别值得在意。",
     "Give two or more variants their weights, then start one: say first which metric counts and how large a difference matters.",
   ),
-  needsTwo: say("先在「文案」里添加第二个变体。", "Add a second variant under Texts first."),
+  needsTwo: say("先在“文案”里添加第二个变体。", "Add a second variant under Texts first."),
   begin: say("设计一个实验", "Design an experiment"),
   stop: say("不做实验", "No experiment"),
   locked: say("已经开始，指标和窗口不能再改", "Started: metric and window are fixed"),

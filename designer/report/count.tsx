@@ -42,7 +42,7 @@ export function Rate({ shown, over, of }: { shown: RateShown; over: ReportNumber
           title={
             interval === null
               ? undefined
-              : `95 %: ${formatPercent(interval.low, locale)} – ${formatPercent(interval.high, locale)}`
+              : `95%: ${formatPercent(interval.low, locale)} – ${formatPercent(interval.high, locale)}`
           }
         >
           {formatPercent(rate, locale)}

@@ -69,7 +69,7 @@ export function RecoveryChart({ report: { recovery, strategy } }: { report: Stra
       yAxis: {
         type: "value",
         min: 0,
-        axisLabel: { color: text, formatter: "{value} %" },
+        axisLabel: { color: text, formatter: "{value}%" },
         splitLine: { lineStyle: { color: line, opacity: 0.4 } },
       },
       series: [

@@ -8,7 +8,7 @@ const many = (n: number, one: string, more: string): string => (n === 1 ? one : 
 export const backtestWords = {
   title: say("回测", "Backtest"),
   lead: say(
-    "用学校已有的数据试跑这份草稿：谁会被预警、有多准、要发多少。不会发出任何消息。",
+    "用学校已有的数据回测这份草稿：谁会被预警、有多准、要发多少。不会发出任何消息。",
     "Runs this draft over the school's own history: who would be alerted, how often rightly, how much would be sent. Nothing goes out.",
   ),
   setting: say("回测设置", "What to run"),

@@ -197,7 +197,7 @@ export const howWords = {
   gates: { zh: "门槛", en: "Gates" },
   gatesSays: {
     zh: "每组至少 100 名观察期满的学员、两组合计至少 30 次达成、至少 7 天、分组比例相符、两组重叠不超过 1%。不满足时只列数字，不下结论。",
-    en: "At least 100 matured learners an arm, 30 successes in all, 7 full days, a split as planned, at most 1 % seen twice. Short of these the numbers stand and the verdict does not.",
+    en: "At least 100 matured learners an arm, 30 successes in all, 7 full days, a split as planned, at most 1% seen twice. Short of these the numbers stand and the verdict does not.",
   },
   formula: { zh: "公式", en: "Formula" },
 } as const;

@@ -124,7 +124,7 @@ export const learnerWords = {
   ),
   eraseGo: say("永久删除", "Erase for good"),
   eraseDone: say("已删除", "Erased"),
-  toTry: say("用这位学员试跑", "Try with this learner"),
+  toTry: say("用这位学员试运行", "Try with this learner"),
   toTryHow: say("选择一个策略，载入这位学员的历史", "Choose a strategy; this learner's history is loaded"),
   back: say("学员列表", "All learners"),
 } as const;

@@ -88,7 +88,7 @@ export const trailWords = {
   window: (from: string, to: string): Text => say(`免打扰 ${from}–${to}`, `quiet from ${from} to ${to}`),
   why: ({ zh, en }: Text): Text => say(`原因：${zh}`, `why: ${en}`),
   winner: (key: string): Text => say(`让位给 ${key}`, `gave way to ${key}`),
-  sandbox: say("沙箱渠道代发，没有真的送出", "taken by the sandbox; nothing really went out"),
+  sandbox: say("由沙盒代发，没有真的送出", "taken by the sandbox; nothing really went out"),
   attempt: (n: number, what: Text): Text => say(`第 ${n} 次请求${what.zh}`, `Attempt ${n} by ${what.en}`),
   attemptResult: {
     accepted: say("对方已接收", "accepted"),

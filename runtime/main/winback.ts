@@ -42,7 +42,7 @@ function addRuns(program: Command, locale: "zh-CN" | "en", done: (code: number) 
   program
     .command("backtest <file>")
     .description(
-      "在历史数据上试跑一份策略（sample 为自带样例） / run a strategy over a history; `sample` is the shipped one",
+      "在历史数据上回测一份策略（sample 为自带样例） / run a strategy over a history; `sample` is the shipped one",
     )
     .requiredOption("--events <path>", "events as NDJSON, or a folder shaped like OULAD")
     .option("--learners <file>", "learners as NDJSON, known from the start")

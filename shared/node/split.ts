@@ -21,7 +21,7 @@ const form: Form<SplitNode> = [
     path: "arms",
     field: "arms",
     label: say("分组", "Arms"),
-    help: say("各组占比合计 100%；学员分组后不变", "The shares add up to 100 %; a learner keeps the arm"),
+    help: say("各组占比合计 100%；学员分组后不变", "The shares add up to 100%; a learner keeps the arm"),
   },
   {
     path: "salt",

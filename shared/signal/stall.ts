@@ -35,7 +35,7 @@ export const stall = {
   form,
   fresh: { kind: "stall", progress: "lesson.completed", per: "course", for: "P7D" },
   sentence: (def) => ({
-    "zh-CN": `课程进度${describeDuration(msOf(def.for), "zh-CN")}没有推进`,
+    "zh-CN": `课程进度 ${describeDuration(msOf(def.for), "zh-CN")}没有推进`,
     en: `no course progress for ${describeDuration(msOf(def.for), "en")}`,
   }),
   scope: () => "course",

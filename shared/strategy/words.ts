@@ -83,7 +83,7 @@ export const words = {
     "Variant {variant} of message {message} has no content in any language.",
   ),
   "message.missingLocale": warning(
-    "消息 {message} 的变体 {variant} 缺少 {locale} 内容",
+    "消息 {message} 的变体 {variant} 缺少{locale}内容",
     "Variant {variant} of message {message} has no {locale} content.",
   ),
   "weights.sum": error("权重合计 {sum}，应为 {wanted}", "The weights sum to {sum}; they must make {wanted}."),
@@ -214,7 +214,7 @@ export const words = {
     "Tier {node} can push {count} times in a day; vendors let {most} of the marketing class through.",
   ),
   "channel.notConnected": info(
-    "渠道 {channel} 尚未接通，步骤 {node} 由沙箱代发",
+    "渠道 {channel} 尚未接通，步骤 {node} 由沙盒代发",
     "Channel {channel} is not connected: the sandbox stands in for step {node}.",
   ),
   "webhook.hostNotAllowed": error(
