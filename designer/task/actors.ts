@@ -1,9 +1,12 @@
-// Who is behind the ids that tasks and acts carry: the school's people by name; a machine by its own id.
-import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+// Who and what is behind the ids that tasks and trails carry: the school's people by name, a machine by its own id; strategies by their drafts.
+import { queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { type Api, useApi } from "#designer/api/client.tsx";
-import { useSession, useZone } from "#designer/api/session.tsx";
+import { useCan, useSession, useZone } from "#designer/api/session.tsx";
+import type { Draft } from "#designer/document/draft.ts";
+import { namesQuery } from "#designer/report/message-name.ts";
 import { listColleagues } from "#shared/api/tasks.ts";
+import type { TrailRow } from "#shared/api/trail.ts";
 import type { Speech } from "./entry-parts.ts";
 
 /** The question for the school's people. */
@@ -34,9 +37,21 @@ export function useNewcomers(actors: readonly (string | null)[]): void {
   }, [client, names]);
 }
 
-/** What the words of a trail depend on. */
-export function useSpeech(): Speech {
+/** What the words of a trail's rows depend on; `titles` are those of courses by id. */
+export function useSpeech(rows: readonly TrailRow[], titles: Speech["titles"]): Speech {
+  const api = useApi();
   const zone = useZone();
   const actor = useActor();
-  return useMemo(() => ({ zone, actor }), [zone, actor]);
+  const mayRead = useCan("read");
+  const named = new Set(rows.flatMap(({ refs: { strategy = "" } }) => (strategy === "" ? [] : [strategy])));
+  const strategies = mayRead ? [...named].sort() : [];
+  const known = useQueries({
+    queries: strategies.map((id) => namesQuery(api, id)),
+    combine: (answers) => answers.map(({ data }) => data ?? null),
+  });
+  const drafts = useMemo(() => {
+    const found = known.filter((draft) => draft !== null);
+    return new Map(found.map((draft): [string, Draft] => [String(draft.id), draft]));
+  }, [known]);
+  return useMemo(() => ({ zone, actor, titles, drafts }), [zone, actor, titles, drafts]);
 }

@@ -1,13 +1,18 @@
 // Pieces that the words of trail rows are made of: values read with care, names of channels, people and outcomes.
+import type { Draft } from "#designer/document/draft.ts";
 import { formatDateTime } from "#designer/text/format.ts";
 import type { Text } from "#designer/text/say.tsx";
 import { channels } from "#shared/channel/all.ts";
 import { groupCodes, outcomeCodes } from "./words-task.ts";
 
-/** What words depend on beside the row: the school's zone, and who is behind an id such as `person/…`. */
+/** What words depend on beside the row: the school's zone, who is behind an id such as `person/…`, and what things are called. */
 export interface Speech {
   readonly zone: string;
   readonly actor: (by: string) => string;
+  /** Titles of courses by id, as far as they are known. */
+  readonly titles: ReadonlyMap<string, string>;
+  /** Drafts of strategies by id, as far as the reader may see them and they are there. */
+  readonly drafts: ReadonlyMap<string, Draft>;
 }
 
 /** The text, or null where there is none. */

@@ -1,8 +1,9 @@
 // The rows of a trail that are about a message: decided, held, tried, settled, received; each with why.
 import type { Text } from "#designer/text/say.tsx";
-import type { TrailKind } from "#shared/api/trail.ts";
+import type { TrailKind, TrailRow } from "#shared/api/trail.ts";
 import type { Rendered, Telling, Tone } from "./entry.ts";
-import { channelText, instantWords, numberOf, recordOf, textOf } from "./entry-parts.ts";
+import { messageText, variantText } from "./entry-names.ts";
+import { channelText, instantWords, numberOf, recordOf, type Speech, textOf } from "./entry-parts.ts";
 import { reasonText } from "./words-reason.ts";
 import { receiptWords, settledWords, trailWords as words } from "./words-trail.ts";
 
@@ -19,19 +20,14 @@ function messageOf(params: Params): Rendered | null {
   return channel === null || channel === "task" || Object.keys(content).length === 0 ? null : { channel, content };
 }
 
-function aboutMessage(params: Params): Text[] {
+function aboutMessage({ params, refs }: TrailRow, speech: Speech): Text[] {
+  const guardian = params.recipient === "guardian" ? [words.guardian] : [];
   const [message, variant] = [textOf(params.message), textOf(params.variant)];
-  const name = message === null ? null : { zh: message, en: message };
-  return [
-    ...(name === null
-      ? []
-      : [
-          variant === null
-            ? name
-            : { zh: `${message} · ${words.variant(variant).zh}`, en: `${message} · ${words.variant(variant).en}` },
-        ]),
-    ...(params.recipient === "guardian" ? [words.guardian] : []),
-  ];
+  if (message === null) return guardian;
+  const name = messageText(speech, refs.strategy, message);
+  if (variant === null) return [name, ...guardian];
+  const { zh, en } = words.variant(variantText(speech, refs.strategy, message, variant));
+  return [{ zh: `${name.zh} · ${zh}`, en: `${name.en} · ${en}` }, ...guardian];
 }
 
 const because = (reason: unknown): Text[] => {
@@ -39,11 +35,12 @@ const because = (reason: unknown): Text[] => {
   return code === null ? [] : [words.why(reasonText(code))];
 };
 
-const decided: Telling = ({ params }, { zone }) => {
+const decided: Telling = (row, speech) => {
+  const { params } = row;
   const due = textOf(params.dueAt);
   return {
     title: words.decided(whatOf(params)),
-    lines: [...aboutMessage(params), ...(due === null ? [] : [words.dueAt(instantWords(due, zone))])],
+    lines: [...aboutMessage(row, speech), ...(due === null ? [] : [words.dueAt(instantWords(due, speech.zone))])],
     tone: "act",
     message: due === null ? null : messageOf(params),
   };
@@ -75,13 +72,14 @@ const tones: Readonly<Record<string, Tone>> = {
   expired: "bad",
 };
 
-const settled: Telling = ({ params }) => {
+const settled: Telling = (row, speech) => {
+  const { params } = row;
   const state = textOf(params.state) ?? "";
   const winner = textOf(params.winner);
   return {
     title: settledWords[state]?.(whatOf(params)) ?? { zh: state, en: state },
     lines: [
-      ...aboutMessage(params),
+      ...aboutMessage(row, speech),
       ...because(params.reason),
       ...(winner === null ? [] : [words.winner(winner)]),
       ...(params.transport === "sandbox" ? [words.sandbox] : []),

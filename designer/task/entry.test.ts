@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Draft } from "#designer/document/draft.ts";
 import { type TrailKind, type TrailRow, trailKinds } from "#shared/api/trail.ts";
 import { gallery } from "#shared/strategy/gallery.ts";
 import { dayOf, entryOf } from "./entry.ts";
@@ -6,13 +7,34 @@ import { evidenceText } from "./evidence.ts";
 import { groupCodes, outcomeCodes } from "./words-task.ts";
 import { receiptWords, settledWords } from "./words-trail.ts";
 
-const speech = { zone: "Asia/Shanghai", actor: (by: string) => (by === "person/1" ? "林老师" : by) };
+const draft: Draft = {
+  nodes: [
+    { id: "nudge", type: "send", message: "hello" },
+    { id: "urgent", type: "tier", name: { "zh-CN": "紧急级", en: "Urgent" } },
+  ],
+  edges: [],
+  messages: {
+    hello: {
+      channel: "sms",
+      experiment: { salt: "h1" },
+      variants: [
+        { id: "b", name: "数据版", content: { "zh-CN": { body: "先看一课" }, en: { body: "One lesson first" } } },
+      ],
+    },
+  },
+};
+const speech = {
+  zone: "Asia/Shanghai",
+  actor: (by: string) => (by === "person/1" ? "林老师" : by),
+  titles: new Map([["math", "初中数学"]]),
+  drafts: new Map([["care", draft]]),
+};
 const row = (kind: TrailKind, params: TrailRow["params"]): TrailRow => ({
   id: "1",
   at: "2026-03-05T02:00:00.000Z",
   kind,
   params,
-  refs: {},
+  refs: typeof params.of === "string" ? { strategy: params.of } : {},
 });
 const told = (kind: TrailKind, params: TrailRow["params"]) => {
   const { title, lines, tone } = entryOf(row(kind, params), speech);
@@ -30,8 +52,8 @@ test.each<[TrailKind, TrailRow["params"], unknown[]]>([
       receivedAt: "2026-03-05T03:00:00Z",
     },
     [
-      "完成课时（math）",
-      "Lesson completed (math)",
+      "完成课时（初中数学）",
+      "Lesson completed (初中数学)",
       ["lessonId: 7", "2026/03/05 11:00才收到"],
       ["lessonId: 7", "received on Mar 5, 2026, 11:00"],
       "good",
@@ -74,9 +96,35 @@ test.each<[TrailKind, TrailRow["params"], unknown[]]>([
     [
       "没有发：短信",
       "Not sent: SMS",
-      ["hello · 变体 b", "原因：触达频次已到上限"],
-      ["hello · variant b", "why: the frequency cap was reached"],
+      ["hello · 变体“b”", "原因：触达频次已到上限"],
+      ["hello · variant “b”", "why: the frequency cap was reached"],
       "warn",
+    ],
+  ],
+  [
+    "send.settled",
+    { of: "care", channel: "sms", message: "hello", variant: "b", state: "accepted" },
+    ["已发出：短信", "Sent: SMS", ["“先看一课” · 变体“数据版”"], ["“One lesson first” · variant “数据版”"], "act"],
+  ],
+  [
+    "arm",
+    { of: "care", salt: "h1", arm: "b", isHoldout: false },
+    ["实验“先看一课”：分到“数据版”组", "Experiment “One lesson first”: arm “数据版”", [], [], "plain"],
+  ],
+  [
+    "promise",
+    { of: "care", tier: "urgent", state: "kept", reason: null },
+    ["紧急级的触达承诺已兑现", "Reach promise of Urgent kept", [], [], "good"],
+  ],
+  [
+    "step.entered",
+    { of: "care", node: "nudge", name: {}, nodeKind: "send", variant: "b" },
+    [
+      "走到“短信 · 先看一课”（发送消息）",
+      "Comes to “SMS · One lesson first” (send)",
+      ["变体“数据版”"],
+      ["variant “数据版”"],
+      "plain",
     ],
   ],
   [

@@ -1,11 +1,13 @@
 // A row of a trail as people read it: a title, the lines that explain it, and how it weighs; in both languages at once.
 
+import { nodeAt } from "#designer/document/draft.ts";
 import { portName } from "#designer/document/ports.ts";
 import { formatDateTime } from "#designer/text/format.ts";
 import type { Text } from "#designer/text/say.tsx";
 import type { TrailKind, TrailRow } from "#shared/api/trail.ts";
 import { findEventKind } from "#shared/event/catalog.ts";
 import { nodeKind } from "#shared/node/all.ts";
+import { armTexts, nodeText, variantText } from "./entry-names.ts";
 import {
   channelText,
   groupName,
@@ -55,13 +57,17 @@ function dataLine(data: Readonly<Record<string, unknown>>): Text[] {
   return parts.length === 0 ? [] : [{ zh: parts.join("，"), en: parts.join(", ") }];
 }
 
-const event: Telling = ({ at, params }, { zone }) => {
+const event: Telling = ({ at, params }, { zone, titles }) => {
   const type = textOf(params.type) ?? "";
   const labels = findEventKind(type)?.labels;
+  const course = textOf(params.course);
   const received = textOf(params.receivedAt);
   const isLate = params.isBackfill !== true && received !== null && Date.parse(received) - Date.parse(at) > LATE_MS;
   return {
-    title: words.event({ zh: labels?.["zh-CN"] ?? type, en: labels?.en ?? type }, textOf(params.course)),
+    title: words.event(
+      { zh: labels?.["zh-CN"] ?? type, en: labels?.en ?? type },
+      course === null ? null : (titles.get(course) ?? course),
+    ),
     lines: [
       ...dataLine(recordOf(params.data)),
       ...(params.isBackfill === true ? [words.backfill] : []),
@@ -85,9 +91,9 @@ const consent: Telling = ({ params }) => {
 
 const signal =
   (isOn: boolean): Telling =>
-  ({ params }, { zone }) => {
+  ({ params }, { zone, titles }) => {
     const name = nameText(params.name, textOf(params.signal) ?? "");
-    const said = evidenceText(recordOf(params.evidence), zone);
+    const said = evidenceText(recordOf(params.evidence), zone, titles);
     return {
       title: isOn ? words.rose(name) : words.fell(name),
       lines: isOn && said.en !== "" ? [said] : [],
@@ -95,34 +101,46 @@ const signal =
     };
   };
 
-const tierEntered: Telling = ({ params }, { zone }) => {
+const tierEntered: Telling = ({ params }, { zone, titles }) => {
   const name = nameText(params.name, textOf(params.tier) ?? "");
   const signals = Array.isArray(params.signals) ? params.signals.map(recordOf) : [];
   return {
     title: params.isClimb === true ? words.climbed(name) : words.entered(name),
     lines: signals.map((one) =>
-      words.because(nameText(one.name, textOf(one.id) ?? ""), evidenceText(recordOf(one.evidence), zone)),
+      words.because(nameText(one.name, textOf(one.id) ?? ""), evidenceText(recordOf(one.evidence), zone, titles)),
     ),
     tone: "warn",
   };
 };
 
-/** The step's kind, and its author's name for it where there is one. */
-function stepName(params: TrailRow["params"]): { kind: Text; own: Text | null } {
+/** The step's kind, and the name it goes by where there is one. */
+function stepName({ params, refs }: TrailRow, speech: Speech): { kind: Text; own: Text | null } {
   const type = textOf(params.nodeKind) ?? "";
   const label = nodeKind(type)?.label;
-  const kind = { zh: label?.["zh-CN"] ?? type, en: label?.en.toLowerCase() ?? type };
-  return { kind, own: Object.keys(recordOf(params.name)).length === 0 ? null : nameText(params.name, "") };
+  const kind = { zh: label?.["zh-CN"] ?? type, en: label?.en ?? type };
+  const hasOwn = Object.keys(recordOf(params.name)).length > 0;
+  return { kind, own: hasOwn ? nameText(params.name, "") : nodeText(speech, refs.strategy, textOf(params.node) ?? "") };
 }
 
-const stepEntered: Telling = ({ params }) => {
-  const { kind, own } = stepName(params);
-  const variant = textOf(params.variant);
-  return { title: words.step(kind, own), lines: variant === null ? [] : [words.variant(variant)] };
+const stepEntered: Telling = (row, speech) => {
+  const { kind, own } = stepName(row, speech);
+  const variant = textOf(row.params.variant);
+  return {
+    title: words.step(kind, own),
+    lines: variant === null ? [] : [words.variant(variantOf(row, speech, variant))],
+  };
 };
 
-const stepLeft: Telling = ({ params }) => {
-  const { kind, own } = stepName(params);
+/** What a step's variant is called: that of the message it sends. */
+function variantOf({ params, refs }: TrailRow, speech: Speech, variant: string): string {
+  const draft = speech.drafts.get(refs.strategy ?? "");
+  const message = draft === undefined ? null : textOf(nodeAt(draft, textOf(params.node) ?? "")?.message);
+  return message === null ? variant : variantText(speech, refs.strategy, message, variant);
+}
+
+const stepLeft: Telling = (row, speech) => {
+  const { params } = row;
+  const { kind, own } = stepName(row, speech);
   const name = own ?? kind;
   const [port, reason] = [textOf(params.port), textOf(params.reason)];
   const lines = reason === null || reason === "end" ? [] : [words.why(reasonText(reason))];
@@ -130,13 +148,13 @@ const stepLeft: Telling = ({ params }) => {
   return { title: words.leftBy(name, portName(port) ?? taskOutcome(port)), lines };
 };
 
-const promise: Telling = ({ params }) => {
+const promise: Telling = ({ params, refs }, speech) => {
   const state = textOf(params.state) ?? "";
   const reason = textOf(params.reason);
-  const tier = textOf(params.tier) ?? "";
-  const title = promiseWords[state]?.({ zh: ` ${tier} `, en: tier }) ?? { zh: state, en: state };
+  const id = textOf(params.tier) ?? "";
+  const tier = nodeText(speech, refs.strategy, id) ?? { zh: id, en: id };
   return {
-    title: { zh: title.zh.trim(), en: title.en },
+    title: promiseWords[state]?.(tier) ?? { zh: state, en: state },
     lines: reason === null ? [] : [words.why(reasonText(reason))],
     tone: state === "kept" ? "good" : state === "broken" ? "bad" : "plain",
   };
@@ -152,9 +170,10 @@ const ended: Telling = ({ params }) => {
   };
 };
 
-const arm: Telling = ({ params }) => ({
-  title: params.isHoldout === true ? words.armHoldout : words.arm(textOf(params.salt) ?? "", textOf(params.arm) ?? ""),
-});
+const arm: Telling = ({ params, refs }, speech) => {
+  if (params.isHoldout === true) return { title: words.armHoldout };
+  return { title: words.arm(...armTexts(speech, refs.strategy, textOf(params.salt) ?? "", textOf(params.arm) ?? "")) };
+};
 
 const person = (params: TrailRow["params"], name: string, { actor }: Speech) => actor(textOf(params[name]) ?? "");
 const noteLine = (params: TrailRow["params"]) => {

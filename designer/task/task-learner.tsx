@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Skeleton } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useApi } from "#designer/api/client.tsx";
 import { useNow, useZone } from "#designer/api/session.tsx";
 import { formatDateTime, formatNumber, formatRelative } from "#designer/text/format.ts";
@@ -45,7 +45,7 @@ function Cause({ cause, learner }: Pick<TaskCard, "cause" | "learner">) {
   const zone = useZone();
   if (cause === null) return null;
   const rank = learner?.tiers.find(({ tier }) => tier === cause.tier)?.rank ?? null;
-  const titles = new Map((learner?.enrolments ?? []).map(({ course, title }) => [course, title ?? course]));
+  const titles = titlesOf(learner);
   const causes = [...new Set(cause.signals.flatMap((signal) => signal.causes))];
   return (
     <Part title={say(words.cause)}>
@@ -68,6 +68,10 @@ function Cause({ cause, learner }: Pick<TaskCard, "cause" | "learner">) {
       ))}
     </Part>
   );
+}
+
+function titlesOf(learner: TaskCard["learner"]): Map<string, string> {
+  return new Map((learner?.enrolments ?? []).map(({ course, title }) => [course, title ?? course]));
 }
 
 function Known({ learner }: { learner: NonNullable<TaskCard["learner"]> }) {
@@ -156,11 +160,12 @@ function Doing({ learner }: { learner: string }) {
   );
 }
 
-function Messages({ card: { messages } }: { card: TaskCard }) {
+function Messages({ card: { messages, learner } }: { card: TaskCard }) {
   const say = useSay();
   const locale = useLocale();
   const zone = useZone();
-  const speech = useSpeech();
+  const titles = useMemo(() => titlesOf(learner), [learner]);
+  const speech = useSpeech(messages, titles);
   return (
     <Part title={say(words.messages)}>
       {messages.length === 0 && <p className="wb-dim">{say(words.noMessages)}</p>}

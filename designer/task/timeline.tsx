@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Checkbox, Segmented, Select, Skeleton } from "antd";
+import { useMemo } from "react";
 import { useApi } from "#designer/api/client.tsx";
 import { ProblemAlert } from "#designer/api/problem-alert.tsx";
 import { useCan, useZone } from "#designer/api/session.tsx";
@@ -12,6 +13,7 @@ import { EmptyState, Panel } from "#designer/ui/page.tsx";
 import { groupOf, type TrailGroup, type TrailRow, trailGroups } from "#shared/api/trail.ts";
 import { useSpeech } from "./actors.ts";
 import { entryOf } from "./entry.ts";
+import type { Speech } from "./entry-parts.ts";
 import { byDay, type Day, groupsOf, trailQuery, withoutEchoes } from "./learner.ts";
 import type { Choices } from "./learners.ts";
 import { MessageFrame } from "./message-frame.tsx";
@@ -32,6 +34,8 @@ export function Timeline({ learner, search, onSearch, choices }: Given) {
   const zone = useZone();
   const query = useInfiniteQuery(trailQuery(useApi(), learner, search));
   const rows = query.data?.pages.flatMap((page) => page.rows);
+  const titles = useMemo(() => new Map(choices?.courses.map(({ id, title }) => [id, title])), [choices]);
+  const speech = useSpeech(rows ?? [], titles);
   return (
     <Panel title={say(words.title)} extra={<Order search={search} onSearch={onSearch} choices={choices} />}>
       <Groups chosen={groupsOf(search)} onChosen={(groups) => onSearch({ ...search, groups })} />
@@ -41,7 +45,7 @@ export function Timeline({ learner, search, onSearch, choices }: Given) {
         <Nothing isNarrowed={search.groups !== undefined || search.strategy !== undefined} onAll={() => onSearch({})} />
       )}
       {byDay(withoutEchoes(rows ?? []), zone).map((day) => (
-        <OneDay key={day.day} day={day} />
+        <OneDay key={day.day} day={day} speech={speech} />
       ))}
       {rows !== undefined && rows.length > 0 && (
         <div className="wb-line-end">
@@ -121,7 +125,7 @@ function Groups({
   );
 }
 
-function OneDay({ day }: { day: Day }) {
+function OneDay({ day, speech }: { day: Day; speech: Speech }) {
   const locale = useLocale();
   const zone = useZone();
   const first = day.rows[0];
@@ -130,18 +134,17 @@ function OneDay({ day }: { day: Day }) {
       <h3>{formatDate(first?.at, locale, zone)}</h3>
       <ol>
         {day.rows.map((row) => (
-          <OneEntry key={row.id} row={row} />
+          <OneEntry key={row.id} row={row} speech={speech} />
         ))}
       </ol>
     </section>
   );
 }
 
-function OneEntry({ row }: { row: TrailRow }) {
+function OneEntry({ row, speech }: { row: TrailRow; speech: Speech }) {
   const say = useSay();
   const locale = useLocale();
   const zone = useZone();
-  const speech = useSpeech();
   const { title, lines, tone, message } = entryOf(row, speech);
   return (
     <li className={`wb-entry wb-entry-${tone}`}>

@@ -72,11 +72,11 @@ export const trailWords = {
   because: (signal: Text, evidence: Text): Text => say(`${signal.zh}：${evidence.zh}`, `${signal.en}: ${evidence.en}`),
   step: (kind: Text, name: Text | null): Text =>
     name === null
-      ? say(`走到“${kind.zh}”`, `Comes to ${kind.en}`)
-      : say(`走到“${name.zh}”（${kind.zh}）`, `Comes to “${name.en}” (${kind.en})`),
+      ? say(`走到“${kind.zh}”`, `Comes to “${kind.en}”`)
+      : say(`走到“${name.zh}”（${kind.zh}）`, `Comes to “${name.en}” (${kind.en.toLowerCase()})`),
   leftBy: (name: Text, port: Text): Text => say(`离开“${name.zh}”：${port.zh}`, `Leaves “${name.en}”: ${port.en}`),
   dropped: (name: Text): Text => say(`不再走“${name.zh}”`, `“${name.en}” is given up`),
-  variant: (id: string): Text => say(`变体 ${id}`, `variant ${id}`),
+  variant: (name: string): Text => say(`变体“${name}”`, `variant “${name}”`),
   guardian: say("发给监护人", "to the guardian"),
   decided: ({ zh, en }: Text): Text => say(`决定发送：${zh}`, `Decides to send: ${en}`),
   dueAt: ({ zh, en }: Text): Text => say(`预计 ${zh} 发出`, `due ${en}`),
@@ -108,6 +108,6 @@ export const trailWords = {
   taskExpired: say("任务过期", "The task expired"),
   taskCancelled: say("任务取消", "The task was called back"),
   quote: (text: string): Text => say(`“${text}”`, `“${text}”`),
-  arm: (salt: string, arm: string): Text => say(`实验 ${salt}：分到 ${arm} 组`, `Experiment ${salt}: arm ${arm}`),
+  arm: ({ zh, en }: Text, arm: string): Text => say(`实验${zh}：分到“${arm}”组`, `Experiment ${en}: arm “${arm}”`),
   armHoldout: say("分到对照组", "Assigned to the holdout"),
 } as const;
