@@ -24,10 +24,17 @@ export function messageText(speech: Speech, strategy: string | undefined, messag
   return said === null ? plain(message) : { zh: `“${said.zh}”`, en: `“${said.en}”` };
 }
 
-/** A variant by what its author calls it, else by its id. */
-export function variantText(speech: Speech, strategy: string | undefined, message: string, variant: string): string {
+/** A variant by what its author calls it, else by its id; null where the message has no other. */
+export function variantText(
+  speech: Speech,
+  strategy: string | undefined,
+  message: string,
+  variant: string,
+): string | null {
   const draft = draftOf(speech, strategy);
-  const found = draft === null ? undefined : messageAt(draft, message)?.variants.find(({ id }) => id === variant);
+  const variants = (draft === null ? null : messageAt(draft, message)?.variants) ?? [];
+  const found = variants.find(({ id }) => id === variant);
+  if (found !== undefined && variants.length === 1) return null;
   return typeof found?.name === "string" && found.name !== "" ? found.name : variant;
 }
 
@@ -44,6 +51,12 @@ export function nodeText(speech: Speech, strategy: string | undefined, node: str
   return said === null ? { zh, en } : { zh: `${zh} · ${said.zh}`, en: `${en} · ${said.en}` };
 }
 
+/** Whether a salt is that of the strategy's holdout. */
+export function isHoldoutSalt(speech: Speech, strategy: string | undefined, salt: string): boolean {
+  const holdout = draftOf(speech, strategy)?.holdout;
+  return typeof holdout === "object" && holdout !== null && "salt" in holdout && holdout.salt === salt;
+}
+
 /** An experiment's message by its first words and the arm by its name, found by the salt; ids where the draft has it no more. */
 export function armTexts(speech: Speech, strategy: string | undefined, salt: string, arm: string): [Text, string] {
   const messages = draftOf(speech, strategy)?.messages ?? {};
@@ -52,5 +65,5 @@ export function armTexts(speech: Speech, strategy: string | undefined, salt: str
       typeof experiment === "object" && experiment !== null && "salt" in experiment && experiment.salt === salt,
   );
   if (found === undefined) return [plain(salt), arm];
-  return [messageText(speech, strategy, found[0]), variantText(speech, strategy, found[0], arm)];
+  return [messageText(speech, strategy, found[0]), variantText(speech, strategy, found[0], arm) ?? arm];
 }

@@ -25,8 +25,9 @@ function aboutMessage({ params, refs }: TrailRow, speech: Speech): Text[] {
   const [message, variant] = [textOf(params.message), textOf(params.variant)];
   if (message === null) return guardian;
   const name = messageText(speech, refs.strategy, message);
-  if (variant === null) return [name, ...guardian];
-  const { zh, en } = words.variant(variantText(speech, refs.strategy, message, variant));
+  const called = variant === null ? null : variantText(speech, refs.strategy, message, variant);
+  if (called === null) return [name, ...guardian];
+  const { zh, en } = words.variant(called);
   return [{ zh: `${name.zh} · ${zh}`, en: `${name.en} · ${en}` }, ...guardian];
 }
 

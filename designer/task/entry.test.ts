@@ -13,11 +13,14 @@ const draft: Draft = {
     { id: "urgent", type: "tier", name: { "zh-CN": "紧急级", en: "Urgent" } },
   ],
   edges: [],
+  holdout: { salt: "rest", weight: 1000 },
   messages: {
+    plain: { channel: "push", variants: [{ id: "a", content: { en: { body: "Back to it" } } }] },
     hello: {
       channel: "sms",
       experiment: { salt: "h1" },
       variants: [
+        { id: "a", content: {} },
         { id: "b", name: "数据版", content: { "zh-CN": { body: "先看一课" }, en: { body: "One lesson first" } } },
       ],
     },
@@ -110,6 +113,16 @@ test.each<[TrailKind, TrailRow["params"], unknown[]]>([
     "arm",
     { of: "care", salt: "h1", arm: "b", isHoldout: false },
     ["实验“先看一课”：分到“数据版”组", "Experiment “One lesson first”: arm “数据版”", [], [], "plain"],
+  ],
+  [
+    "send.settled",
+    { of: "care", channel: "push", message: "plain", variant: "a", state: "accepted" },
+    ["已发出：推送", "Sent: push", ["“Back to it”"], ["“Back to it”"], "act"],
+  ],
+  [
+    "arm",
+    { of: "care", salt: "rest", arm: "treated", isHoldout: false },
+    ["没有分到对照组，照常触达", "Not in the holdout: reached as usual", [], [], "plain"],
   ],
   [
     "promise",

@@ -7,7 +7,7 @@ import type { Text } from "#designer/text/say.tsx";
 import type { TrailKind, TrailRow } from "#shared/api/trail.ts";
 import { findEventKind } from "#shared/event/catalog.ts";
 import { nodeKind } from "#shared/node/all.ts";
-import { armTexts, nodeText, variantText } from "./entry-names.ts";
+import { armTexts, isHoldoutSalt, nodeText, variantText } from "./entry-names.ts";
 import {
   channelText,
   groupName,
@@ -124,18 +124,16 @@ function stepName({ params, refs }: TrailRow, speech: Speech): { kind: Text; own
 
 const stepEntered: Telling = (row, speech) => {
   const { kind, own } = stepName(row, speech);
-  const variant = textOf(row.params.variant);
-  return {
-    title: words.step(kind, own),
-    lines: variant === null ? [] : [words.variant(variantOf(row, speech, variant))],
-  };
+  const variant = variantOf(row, speech);
+  return { title: words.step(kind, own), lines: variant === null ? [] : [words.variant(variant)] };
 };
 
-/** What a step's variant is called: that of the message it sends. */
-function variantOf({ params, refs }: TrailRow, speech: Speech, variant: string): string {
+/** What a step's variant is called: an arm of its own, or a variant of the message it sends. */
+function variantOf({ params, refs }: TrailRow, speech: Speech): string | null {
+  const variant = textOf(params.variant);
   const draft = speech.drafts.get(refs.strategy ?? "");
   const message = draft === undefined ? null : textOf(nodeAt(draft, textOf(params.node) ?? "")?.message);
-  return message === null ? variant : variantText(speech, refs.strategy, message, variant);
+  return variant === null || message === null ? variant : variantText(speech, refs.strategy, message, variant);
 }
 
 const stepLeft: Telling = (row, speech) => {
@@ -172,6 +170,7 @@ const ended: Telling = ({ params }) => {
 
 const arm: Telling = ({ params, refs }, speech) => {
   if (params.isHoldout === true) return { title: words.armHoldout };
+  if (isHoldoutSalt(speech, refs.strategy, textOf(params.salt) ?? "")) return { title: words.armTreated };
   return { title: words.arm(...armTexts(speech, refs.strategy, textOf(params.salt) ?? "", textOf(params.arm) ?? "")) };
 };
 

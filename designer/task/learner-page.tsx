@@ -29,8 +29,8 @@ export function LearnerPage() {
   const choices = useQuery({ ...choicesQuery(api), enabled: mayRead }).data;
   const lead = (
     <>
-      {learner?.name !== null && <code>{id}</code>}{" "}
-      {mayRead && <Link to={"/learners" as string}>{say(words.back)}</Link>}
+      {mayRead && <Link to={"/learners" as string}>{say(words.back)}</Link>}{" "}
+      {learner?.name !== null && <code>{id}</code>}
     </>
   );
   return (

@@ -103,7 +103,7 @@ function Choice({ label, value, options, onChoice }: ChoiceGiven) {
       aria-label={label}
       placeholder={label}
       popupMatchSelectWidth={false}
-      style={{ width: 148 }}
+      style={{ width: 136 }}
       value={value ?? null}
       options={options}
       onChange={(next) => onChoice(next ?? undefined)}

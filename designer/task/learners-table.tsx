@@ -62,7 +62,7 @@ function useGridColumns(shown: readonly OptionalColumn[], choices: Choices | und
       key: "courses",
       title: say(words.courses),
       width: "minmax(120px, 1.5fr)",
-      render: ({ courses }) => courses.map(titleOf).join("、"),
+      render: ({ courses }) => courses.map(titleOf).join(locale === "zh" ? "、" : ", "),
     },
     lastActivity: {
       key: "lastActivity",

@@ -5,8 +5,8 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { type ECharts, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
-import type { Text } from "#designer/text/say.tsx";
-import { useSay } from "#designer/text/say.tsx";
+import { formatDay } from "#designer/text/format.ts";
+import { type Text, useLocale, useSay } from "#designer/text/say.tsx";
 import { useLook, useMedia } from "#designer/ui/theme-choice.tsx";
 import type { Series } from "./overview.ts";
 
@@ -24,6 +24,7 @@ const marks = ["circle", "triangle", "rect"] as const;
 /** The chart. */
 export function MiniChart({ title, days, series }: Given) {
   const say = useSay();
+  const locale = useLocale();
   const { look } = useLook();
   const isStill = useMedia("(prefers-reduced-motion: reduce)");
   const place = useRef<HTMLDivElement>(null);
@@ -31,7 +32,8 @@ export function MiniChart({ title, days, series }: Given) {
     const element = place.current;
     if (element === null) return;
     const chart = init(element, null, { renderer: "svg" });
-    draw(chart, element, { days, isStill, lines: series.map((one) => ({ ...one, name: say(one.name) })) });
+    const dates = days.map((day) => formatDay(day, locale));
+    draw(chart, element, { days: dates, isStill, lines: series.map((one) => ({ ...one, name: say(one.name) })) });
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(element);
     return () => {
@@ -39,7 +41,7 @@ export function MiniChart({ title, days, series }: Given) {
       chart.dispose();
     };
     // The look changes the colours that the page's style gives.
-  }, [days, series, say, isStill, look]);
+  }, [days, series, say, locale, isStill, look]);
   return (
     <figure className="wb-chart">
       <figcaption>{say(title)}</figcaption>
@@ -51,7 +53,7 @@ export function MiniChart({ title, days, series }: Given) {
             <tr key={name.en}>
               <th scope="row">{say(name)}</th>
               {values.map((value, index) => (
-                <td key={days[index]}>{`${days[index]}: ${value}`}</td>
+                <td key={days[index]}>{`${formatDay(days[index] ?? "", locale)}: ${value}`}</td>
               ))}
             </tr>
           ))}
@@ -62,6 +64,7 @@ export function MiniChart({ title, days, series }: Given) {
 }
 
 interface Drawn {
+  /** As people read them. */
   days: readonly string[];
   isStill: boolean;
   lines: readonly { name: string; tone: Series["tone"]; values: readonly number[] }[];
@@ -82,7 +85,7 @@ function draw(chart: ECharts, element: Element, { days, isStill, lines }: Drawn)
     },
     xAxis: {
       type: "category",
-      data: days.map((day) => day.slice(5)),
+      data: [...days],
       axisLine: { lineStyle: { color: ink("line-strong") } },
       axisTick: { show: false },
       axisLabel: { color: ink("text-3"), fontSize: 11 },

@@ -95,7 +95,7 @@ function Known({ learner }: { learner: NonNullable<TaskCard["learner"]> }) {
           <div key={`${whose} ${channel}`}>
             <dt>
               {channel === "sms" ? say(words.phone) : say(channelLabel(channel))}
-              {whose !== "" && `（${whose}）`}
+              {whose !== "" && ` · ${whose}`}
             </dt>
             <dd>{channel === "sms" ? <a href={`tel:${value}`}>{value}</a> : value}</dd>
           </div>

@@ -10,7 +10,7 @@ export const learnersWords = {
     "谁在哪个等级、最近有没有学、下一步什么时候发生。",
     "Who is in which tier, who was active lately, and what is due next.",
   ),
-  search: say("按姓名或学员编号的开头搜索", "Search by the start of a name or id"),
+  search: say("按姓名或学员编号的开头搜索", "Start of a name or id"),
   filters: say("筛选学员", "Filter learners"),
   state: say("状态", "State"),
   states: {
@@ -30,9 +30,9 @@ export const learnersWords = {
   lastActivity: say("最近学习", "Last active"),
   nextDue: say("下一步", "Next due"),
   created: say("加入时间", "Since"),
-  noTier: say("平稳", "calm"),
-  optedOut: say("已退订", "opted out"),
-  holdout: say("对照组", "holdout"),
+  noTier: say("平稳", "Calm"),
+  optedOut: say("已退订", "Opted out"),
+  holdout: say("对照组", "Holdout"),
   more: (count: number): Text => say(`另 ${count} 个`, `${count} more`),
   loading: say("正在加载更多", "Loading more"),
   count: (count: number, isAll: boolean): Text =>
@@ -82,11 +82,11 @@ export const importWords = {
 
 /** One learner. */
 export const learnerWords = {
-  unnamed: say("未填姓名", "no name"),
+  unnamed: say("未填姓名", "No name"),
   now: say("现在", "Now"),
   calm: say("没有预警", "Not at risk"),
   since: (when: Text): Text => say(`${when.zh} 起`, `since ${when.en}`),
-  nextDue: (when: Text): Text => say(`下一步：${when.zh}`, `next: ${when.en}`),
+  nextDue: (when: Text): Text => say(`下一步：${when.zh}`, `Next: ${when.en}`),
   enrolments: say("课程", "Courses"),
   noEnrolments: say("没有报名记录", "Not enrolled"),
   started: (when: Text): Text => say(`${when.zh} 开始`, `from ${when.en}`),
@@ -95,9 +95,9 @@ export const learnerWords = {
   masked: say("按你的角色只显示一部分", "Shown in part, as your role may see"),
   consent: say("授权", "Consent"),
   optedOut: say("已退订全部消息", "Opted out of everything"),
-  allowed: say("同意", "allowed"),
-  refused: say("不同意", "refused"),
-  unasked: say("未说明", "not stated"),
+  allowed: say("同意", "Allowed"),
+  refused: say("不同意", "Refused"),
+  unasked: say("未说明", "Not stated"),
   unaskedHow: say("未说明的渠道视为可发", "A channel not stated counts as allowed"),
   attributes: say("属性", "Attributes"),
   figures: say("学习情况", "Activity"),

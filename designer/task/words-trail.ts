@@ -110,4 +110,5 @@ export const trailWords = {
   quote: (text: string): Text => say(`“${text}”`, `“${text}”`),
   arm: ({ zh, en }: Text, arm: string): Text => say(`实验${zh}：分到“${arm}”组`, `Experiment ${en}: arm “${arm}”`),
   armHoldout: say("分到对照组", "Assigned to the holdout"),
+  armTreated: say("没有分到对照组，照常触达", "Not in the holdout: reached as usual"),
 } as const;

@@ -3,6 +3,7 @@ import {
   formatCompact,
   formatDate,
   formatDateTime,
+  formatDay,
   formatDuration,
   formatNumber,
   formatPercent,
@@ -32,6 +33,7 @@ test("times are on the school's clock, whether given as ms or as an answer's tex
     "Mar 1, 2026",
   ]);
   expect(formatTime(Date.UTC(2026, 2, 1, 16), "en", ZONE)).toBe("00:00");
+  expect([formatDay("2026-02-05", "zh"), formatDay("2026-02-05", "en")]).toEqual(["2月5日", "Feb 5"]);
 });
 
 test.each([

@@ -59,6 +59,15 @@ export function formatDate(instant: Instant | null | undefined, locale: Locale, 
   return inZone(instant, locale, { timeZone: zone, dateStyle: "medium" });
 }
 
+/** A calendar day `YYYY-MM-DD` of a year that is known: 2月25日; Feb 25. */
+export function formatDay(day: string, locale: Locale): string {
+  return inZone(Date.parse(day), locale, {
+    timeZone: "UTC",
+    month: locale === "zh" ? "long" : "short",
+    day: "numeric",
+  });
+}
+
 /** Hour and minute in the school's zone. */
 export function formatTime(instant: Instant | null | undefined, locale: Locale, zone: string): string {
   return inZone(instant, locale, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
