@@ -110,8 +110,8 @@ export const panelWords = {
   noMessages: say("没有带多个变体的消息", "No message has several variants"),
   open: say("打开实验", "Open the experiment"),
   show: say("选中节点", "Select the node"),
-  running: say("已开始", "started"),
-  designed: say("未开始", "not started"),
-  plain: say("没有实验", "no experiment"),
+  running: say("已开始", "Started"),
+  designed: say("未开始", "Not started"),
+  plain: say("没有实验", "No experiment"),
   arm: (port: string) => say(`分支 ${port}（%）`, `Arm ${port} (%)`),
 } as const;

@@ -37,8 +37,8 @@ export const liveWords = {
   entered: say("进入", "Entered"),
   here: say("停留", "Here"),
   passed: say("走出", "Went on"),
-  dropped: say("流失", "Dropped"),
-  droppedHow: say("没有从任何出口离开：升级、已挽回或周期结束", "Left by no port: climbed, won back or ended"),
+  dropped: say("中途离开", "Dropped"),
+  droppedHow: say("没有走任何出口：升级、已挽回或周期结束", "Left by no port: climbed, won back or ended"),
   ofVersion: (n: number): Text => say(`第 ${n} 版的人数；草稿已改动`, `Counts of version ${n}; the draft has changed`),
   ofAll: (n: number): Text =>
     say(

@@ -21,7 +21,7 @@ export const cutWords = {
   version: { zh: "版本", en: "Version" },
   tier: { zh: "等级", en: "Tier" },
   channel: { zh: "渠道", en: "Channel" },
-  message: { zh: "消息版本", en: "Message variant" },
+  message: { zh: "消息变体", en: "Message variant" },
   cause: { zh: "原因", en: "Cause" },
   course: { zh: "课程", en: "Course" },
   cohort: { zh: "开课周", en: "Cohort week" },
@@ -36,28 +36,28 @@ export const funnelWords = {
   delivered: { zh: "送达", en: "Delivered" },
   opened: { zh: "打开", en: "Opened" },
   acted: { zh: "行动", en: "Acted" },
-  recovered: { zh: "挽回（按过程）", en: "Recovered (episodes)" },
+  recovered: { zh: "挽回（按周期）", en: "Recovered (episodes)" },
   kept: { zh: "没有发出", en: "Not sent" },
-  suppressed: { zh: "被拦下", en: "suppressed" },
-  withheld: { zh: "对照组", en: "withheld" },
-  cancelled: { zh: "已取消", en: "cancelled" },
-  unreachable: { zh: "联系不上", en: "unreachable" },
-  expired: { zh: "已过期", en: "expired" },
+  suppressed: { zh: "被拦下", en: "Suppressed" },
+  withheld: { zh: "对照组", en: "Withheld" },
+  cancelled: { zh: "已取消", en: "Cancelled" },
+  unreachable: { zh: "无法送达", en: "Unreachable" },
+  expired: { zh: "已过期", en: "Expired" },
   cost: { zh: "花费", en: "Cost" },
   costEach: { zh: "每挽回一人", en: "Per recovered episode" },
   ofSent: { zh: "占发出的消息", en: "Of the sends that were sent" },
-  costNone: { zh: "还没有人挽回", en: "nobody recovered yet" },
+  costNone: { zh: "还没有人挽回", en: "Nobody recovered yet" },
 } as const;
 
 export const tableWords = {
   title: { zh: "明细", en: "Tables" },
   sends: { zh: "消息", en: "Sends" },
-  episodes: { zh: "挽回过程", en: "Episodes" },
+  episodes: { zh: "预警周期", en: "Episodes" },
   opened: { zh: "开启", en: "Opened" },
   running: { zh: "进行中", en: "Running" },
   lost: { zh: "流失", en: "Lost" },
   recovered: { zh: "挽回", en: "Recovered" },
-  variant: { zh: "版本", en: "Variant" },
+  variant: { zh: "变体", en: "Variant" },
   none: { zh: "没有可列的行", en: "No rows" },
   causes: {
     zh: "一次挽回可有多个原因，各行相加会大于合计。",
@@ -88,9 +88,9 @@ export const chartWords = {
     en: `${sends}: ${learners} learners`,
   }),
   learners: { zh: "学员", en: "Learners" },
-  recovery: { zh: "每周挽回率（按过程）", en: "Weekly recovery (episodes)" },
+  recovery: { zh: "每周挽回率（按周期）", en: "Weekly recovery (episodes)" },
   recoveryNone: {
-    zh: "每周至少结束 30 个过程才画点，还没有这样的一周。",
+    zh: "每周至少结束 30 个预警周期才画点，还没有这样的一周。",
     en: "A week needs 30 ended episodes to be drawn; there is none yet.",
   },
   heat: { zh: "等级 × 渠道", en: "Tier × channel" },
@@ -99,7 +99,7 @@ export const chartWords = {
     en: "The cells do not differ beyond chance, so none is coloured; read the numbers as they are.",
   },
   heatNone: { zh: "还没有观察期满的学员。", en: "No matured learners yet." },
-  isDifferent: { zh: "与零有差别", en: "differs from zero" },
+  isDifferent: { zh: "与零有差别", en: "Differs from zero" },
 } as const;
 
 export const fatigueWords = {
@@ -178,7 +178,7 @@ export const howWords = {
     zh:
       n === 1
         ? "只有一个比较，不需要分摊。"
-        : `${n} 个版本与对照比较，误差平均分摊（Bonferroni）；其他指标用 Holm，分群用 BH 0.10。`,
+        : `${n} 个变体与对照比较，误差平均分摊（Bonferroni）；其他指标用 Holm，分群用 BH 0.10。`,
     en:
       n === 1
         ? "One comparison: nothing to share."

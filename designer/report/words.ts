@@ -82,10 +82,10 @@ export const armWords = {
   lift: { zh: "相对提升", en: "Relative lift" },
   p: { zh: "p（已按查看次数校正）", en: "p (all looks counted)" },
   cost: { zh: "每挽回一人", en: "Per recovered" },
-  undefinedLift: { zh: "无法计算", en: "undefined" },
-  notYet: { zh: "尚未查看", en: "no look yet" },
+  undefinedLift: { zh: "无法计算", en: "Undefined" },
+  notYet: { zh: "尚未查看", en: "No look yet" },
   few: { zh: "不足 30 人，只列人数", en: "under 30: counts only" },
-  notMeasurable: { zh: "无法测量", en: "not measurable" },
+  notMeasurable: { zh: "无法测量", en: "Not measurable" },
   notComparable: { zh: "两组送达率不同，不可比", en: "deliveries differ: not comparable" },
   chance: { zh: "最优概率", en: "Chance to be best" },
   chanceNote: { zh: "贝叶斯估计，仅供参考，不决定结论", en: "Bayesian, beside the verdict: it decides nothing" },
@@ -130,7 +130,7 @@ export const definitionWords = {
   action: { zh: "行动 ÷ 送达。", en: "Acted ÷ delivered." },
   actionOfOpened: { zh: "行动 ÷ 打开。", en: "Acted ÷ opened." },
   recoveredEpisodes: {
-    zh: "在期限内达成目标的挽回过程 ÷ 已结束的挽回过程。这是运营数字，不说明是消息带回来的。",
+    zh: "在期限内达成目标的预警周期 ÷ 已结束的预警周期。这是运营数字，不说明是消息带回来的。",
     en: "Episodes that met the goal in time ÷ episodes ended. An operations figure: it does not say that messages did it.",
   },
 } as const satisfies Record<string, Text>;

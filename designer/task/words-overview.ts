@@ -61,7 +61,7 @@ export const overviewWords = {
     acted: say("已行动", "Acted"),
     suppressed: say("未发", "Not sent"),
     withheld: say("按计划不发", "Withheld"),
-    unreachable: say("送不到", "Unreachable"),
+    unreachable: say("无法送达", "Unreachable"),
     expired: say("过期", "Expired"),
     failed: say("失败", "Failed"),
     unknown: say("不明", "Unknown"),

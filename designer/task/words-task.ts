@@ -131,7 +131,7 @@ export const taskWords = {
   messages: say("最近收到的消息", "Last messages"),
   noMessages: say("还没有发过消息。", "No messages yet."),
   lastActive: (when: Text): Text => say(`最近学习 ${when.zh}`, `last active ${when.en}`),
-  neverActive: say("还没有学习记录", "not active yet"),
+  neverActive: say("还没有学习记录", "Not active yet"),
   phone: say("电话", "Phone"),
   guardian: say("监护人", "Guardian"),
   courses: say("课程", "Courses"),
@@ -143,9 +143,9 @@ export const taskWords = {
 
 /** What a cause is called. */
 export const causeNames: Readonly<Record<string, Text>> = {
-  technical: say("技术原因", "technical"),
-  content: say("内容难度", "content"),
-  motivation: say("动力不足", "motivation"),
-  service: say("服务体验", "service"),
-  external: say("外部原因", "external"),
+  technical: say("技术原因", "Technical"),
+  content: say("内容难度", "Content"),
+  motivation: say("动力不足", "Motivation"),
+  service: say("服务体验", "Service"),
+  external: say("外部原因", "External"),
 };

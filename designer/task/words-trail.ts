@@ -7,7 +7,7 @@ const say = (zh: string, en: string): Text => ({ zh, en });
 export const settledWords: Readonly<Record<string, (what: Text) => Text>> = {
   accepted: ({ zh, en }) => say(`已发出：${zh}`, `Sent: ${en}`),
   suppressed: ({ zh, en }) => say(`没有发：${zh}`, `Not sent: ${en}`),
-  unreachable: ({ zh, en }) => say(`送不到：${zh}`, `Unreachable: ${en}`),
+  unreachable: ({ zh, en }) => say(`无法送达：${zh}`, `Unreachable: ${en}`),
   expired: ({ zh, en }) => say(`过期未发：${zh}`, `Too late: ${en}`),
   withheld: ({ zh, en }) => say(`按计划不发：${zh}`, `Withheld as planned: ${en}`),
   cancelled: ({ zh, en }) => say(`已取消：${zh}`, `Called back: ${en}`),

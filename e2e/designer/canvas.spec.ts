@@ -171,7 +171,7 @@ test("a problem leads to its node, and a certain cure is one click", async ({ pa
   await node(page, "nudge").click();
   await page.keyboard.press("Delete");
   const list = page.getByRole("list", { name: "问题" });
-  await list.getByRole("button", { name: "等级 watch 之后没有任何步骤" }).click();
+  await list.getByRole("button", { name: "等级“关注级”之后没有任何步骤" }).click();
   await expect(node(page, "watch")).toBeFocused();
   await expect(page).toHaveURL(/node=watch/);
   await list.getByRole("button", { name: "删除这条消息" }).click();
