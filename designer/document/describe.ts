@@ -55,16 +55,18 @@ export function firstWords(message: DraftMessage | null, locale: keyof Text): st
 
 const shownFields = ["title", "subject", "body", "fields"];
 
+/** The first text with words of its own; one that is all template fields tells messages of a kind not apart. */
 function textIn(content: unknown): string | null {
-  if (isText(content)) return content;
-  if (typeof content !== "object" || content === null) return null;
+  const texts = textsIn(content);
+  return texts.find((text) => /\p{L}/u.test(text.replaceAll(/\{\{.*?\}\}/gs, ""))) ?? texts[0] ?? null;
+}
+
+function textsIn(content: unknown): string[] {
+  if (isText(content)) return [content];
+  if (typeof content !== "object" || content === null) return [];
   const values = content as Readonly<Record<string, unknown>>;
   const shown = shownFields.flatMap((field) => (Object.hasOwn(values, field) ? [values[field]] : []));
-  for (const value of shown.length > 0 ? shown : Object.values(values)) {
-    const text = textIn(value);
-    if (text !== null) return text;
-  }
-  return null;
+  return (shown.length > 0 ? shown : Object.values(values)).flatMap(textsIn);
 }
 
 function isText(value: unknown): value is string {

@@ -15,7 +15,10 @@ const draft: Draft = {
   edges: [],
   holdout: { salt: "rest", weight: 1000 },
   messages: {
-    plain: { channel: "push", variants: [{ id: "a", content: { en: { body: "Back to it" } } }] },
+    plain: {
+      channel: "push",
+      variants: [{ id: "a", content: { en: { title: "{{course.title}}", body: "Back to it" } } }],
+    },
     hello: {
       channel: "sms",
       experiment: { salt: "h1" },
