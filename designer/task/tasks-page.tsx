@@ -111,7 +111,15 @@ function TasksFilter({ search, onSearch, rows }: FilterGiven) {
         onChange={(group) => onSearch({ ...search, group: group ?? undefined, task: undefined })}
       />
       <span className="wb-dim wb-inbox-keys">
-        <kbd>J</kbd> <kbd>K</kbd> <kbd>C</kbd> <kbd>1</kbd>–<kbd>9</kbd> {say(words.pickHow)}
+        <span>
+          <kbd>J</kbd> <kbd>K</kbd> {say(words.keyMoves)}
+        </span>
+        <span>
+          <kbd>C</kbd> {say(words.keyTakes)}
+        </span>
+        <span>
+          <kbd>1</kbd>–<kbd>9</kbd> {say(words.keyChooses)}
+        </span>
       </span>
     </search>
   );

@@ -94,7 +94,9 @@ export const taskWords = {
   noMatchHow: say("换一个筛选条件看看。", "Try another filter."),
   seeAll: say("查看全部待处理", "See all to do"),
   pick: say("选一个任务", "Choose a task"),
-  pickHow: say("用 J、K 上下移动，C 认领，数字键选择结果。", "J and K move, C takes it, digits choose an outcome."),
+  keyMoves: say("上下移动", "move"),
+  keyTakes: say("认领", "takes it"),
+  keyChooses: say("选择结果", "choose an outcome"),
   unnamed: say("已删除的学员", "An erased learner"),
   more: say("加载更多", "Load more"),
   csv: say("导出 CSV", "Export CSV"),
@@ -137,7 +139,6 @@ export const taskWords = {
   courses: say("课程", "Courses"),
   enrolled: say("在读", "enrolled"),
   ended: say("已结束", "ended"),
-  keys: say("键盘", "Keyboard"),
   failed: say("没有成功", "That did not work"),
 } as const;
 
