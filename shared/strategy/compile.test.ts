@@ -54,7 +54,7 @@ test("a message calls things by their names, its parameters by their ids", () =>
   const [said] = compile(document, context).diagnostics;
   expect(said?.params).toEqual({ node: "text", channel: "sms" });
   expect(said?.message).toEqual({
-    "zh-CN": "渠道 短信 尚未接通，步骤“晚间提醒”由沙盒代发",
+    "zh-CN": "短信渠道尚未接通，步骤“晚间提醒”由沙盒代发",
     en: "Channel SMS is not connected: the sandbox stands in for step “Evening note”.",
   });
 });

@@ -70,7 +70,7 @@ export const words = {
   "waitFor.notSend": error("等待 {node} 引用的 {of} 不是发送步骤", "{node} waits for {of}, which sends nothing."),
   "waitFor.notBefore": error("{of} 不可能先于等待 {node} 执行", "{of} cannot run before {node}, which waits for it."),
   "waitFor.notMeasurable": warning(
-    "渠道 {channel} 不回报是否打开，等待 {node} 只会超时",
+    "{channel}渠道不回报是否打开，等待 {node} 只会超时",
     "Channel {channel} does not tell of opens: {node} can only time out.",
   ),
   "message.unknown": error(
@@ -154,23 +154,23 @@ export const words = {
     "Quiet hours from {time} to {time} are none at all.",
   ),
   "quiet.wholeDay": error(
-    "渠道 {channel} 全天免打扰，步骤 {node} 永远发不出去",
+    "{channel}渠道全天免打扰，步骤 {node} 永远发不出去",
     "Channel {channel} is quiet all day: step {node} can never send.",
   ),
   "quiet.wait": warning(
-    "等待 {node} 到 {time} 结束，正值渠道 {channel} 的免打扰时段",
+    "等待 {node} 到 {time} 结束，正值{channel}渠道的免打扰时段",
     "{node} waits until {time}, when channel {channel} is quiet.",
   ),
   "quiet.schedule": warning(
-    "日程 {node} 在 {time} 开始，正值渠道 {channel} 的免打扰时段",
+    "日程 {node} 在 {time} 开始，正值{channel}渠道的免打扰时段",
     "Schedule {node} begins at {time}, when channel {channel} is quiet.",
   ),
   "quiet.swallowsWindow": error(
-    "日程 {node} 从 {time} 起只有 {forMs}，全部落在渠道 {channel} 的免打扰时段内（还有 {quietMs}）",
+    "日程 {node} 从 {time} 起只有 {forMs}，全部落在{channel}渠道的免打扰时段内（还有 {quietMs}）",
     "Schedule {node} lasts {forMs} from {time}, all within the quiet hours of channel {channel} ({quietMs} left).",
   ),
   "quiet.outlastsExpires": warning(
-    "渠道 {channel} 的免打扰最长 {quietMs}，被推迟的消息 {expiresMs}后就过期",
+    "{channel}渠道的免打扰最长 {quietMs}，被推迟的消息 {expiresMs}后就过期",
     "Channel {channel} is quiet for up to {quietMs}; held messages expire after {expiresMs}.",
   ),
   "cap.zero": error(
@@ -214,7 +214,7 @@ export const words = {
     "Tier {node} can push {count} times in a day; vendors let {most} of the marketing class through.",
   ),
   "channel.notConnected": info(
-    "渠道 {channel} 尚未接通，步骤 {node} 由沙盒代发",
+    "{channel}渠道尚未接通，步骤 {node} 由沙盒代发",
     "Channel {channel} is not connected: the sandbox stands in for step {node}.",
   ),
   "webhook.hostNotAllowed": error(
