@@ -11,7 +11,7 @@ import { useCanvas, useCanvasOn, useCanvasStore } from "./canvas-context.tsx";
 import { lightHands } from "./light-hands.ts";
 import { NodeCard, PortsAsleep } from "./node-card.tsx";
 import { OverviewMap } from "./overview-map.tsx";
-import { type Canvas, isCarriedOn, isDrawnAnew } from "./store.ts";
+import { isCarriedOn, isDrawnAnew } from "./store.ts";
 import { useAriaLabels } from "./use-aria-labels.ts";
 import { useCalm } from "./use-calm.ts";
 import { type Asked, useClicks, useDrop, useMenus, useWiring } from "./use-hand.ts";
@@ -129,15 +129,16 @@ function useFlow() {
   }, [isAfar, flow.edges, glow, reach]);
   // Nodes under the hand go to React Flow alone; the drawing around them stays as it is.
   useEffect(() => {
-    const hands = lightHands(known, edges);
-    const draw = ({ flow: { nodes } }: Canvas) => known.getState().setNodes(nodes);
+    const hands = isAfar ? lightHands(known, edges) : null;
+    const draw = () => known.getState().setNodes(store.getState().flow.nodes);
     const stop = store.subscribe((now, before) => {
-      if (!isCarriedOn(now, before)) hands.letGo(now);
-      else if (!isAfar || !hands.move(now)) draw(now);
+      if (now.carried !== before.carried) hands?.letGo();
+      const isPictured = hands?.carry(now) ?? false;
+      if (isCarriedOn(now, before) && !isPictured) draw();
     });
     return () => {
       stop();
-      if (hands.letGo(store.getState())) draw(store.getState());
+      if (hands?.letGo() === true) draw();
     };
   }, [store, known, isAfar, edges]);
   return { flow: { nodes: flow.nodes, edges }, isAsleep, isAfar };

@@ -1,57 +1,118 @@
-// Moves nodes under the hand as elements alone, from afar: React Flow would ask each of the hundreds of others at every move whether it changed.
-// It hears of the place where they are let go.
+// What the hand carries from afar, as a picture in front of the drawing: its connections, and, where they are few, the cards themselves. An
+// element that moves has the browser compose all the hundreds around it anew, and React Flow ask each whether it changed; a picture has
+// neither, and React Flow hears of the place where the cards are let go.
 
 import type { ReactFlowState } from "reactflow";
 import type { StoreApi } from "zustand";
 import type { FlowEdge, FlowNode } from "#designer/document/flow.ts";
+import { drawCard, drawWires, lookOfCard, lookOfWires, type Patch, type WireLook } from "./picture.ts";
 import type { Canvas } from "./store.ts";
+import { endsIn } from "./wires-afar.tsx";
 
-type Known = Pick<StoreApi<ReactFlowState<FlowNode, FlowEdge>>, "getState">;
+type Known = Pick<StoreApi<ReactFlowState<FlowNode, FlowEdge>>, "getState" | "subscribe">;
 
-/** As many are moved so; more are on the way of a layout, some in each frame. */
+/** As many cards are pictured; more are on the way of a layout, some in each frame. */
 const FEW_NODES = 50;
 
-/** Hands that move nodes between which React Flow itself draws none of the `edges`. */
+/** Hands that carry nodes between which React Flow itself draws none of the `edges`. */
 export interface LightHands {
-  /** Puts the carried nodes' elements in their places; false where that is not all that would have to move. */
-  readonly move: (canvas: Canvas) => boolean;
-  /** Puts what was moved where the drawing has it, for React does not know that it moved; gives whether anything was. */
-  readonly letGo: (canvas: Canvas) => boolean;
+  /** Pictures what the canvas carries, if anything; false where React Flow has to move the cards. */
+  readonly carry: (canvas: Canvas) => boolean;
+  /** Takes the picture away; gives whether cards were on it, of whose way React Flow knows nothing. */
+  readonly letGo: () => boolean;
+}
+
+interface Card {
+  readonly element: HTMLElement;
+  readonly look: readonly Patch[];
+}
+
+interface Picture {
+  readonly sheet: HTMLCanvasElement;
+  readonly carried: ReadonlySet<string>;
+  readonly edges: readonly FlowEdge[];
+  readonly wires: WireLook;
+  cards: ReadonlyMap<string, Card>;
 }
 
 /** See above. */
 export function lightHands(known: Known, edges: readonly FlowEdge[]): LightHands {
-  let moved = new Map<string, HTMLElement>();
-  const take = (carried: ReadonlySet<string>): boolean => {
-    const { domNode, nodesSelectionActive } = known.getState();
-    const isTied = edges.some(({ source, target }) => carried.has(source) || carried.has(target));
-    if (domNode === null || nodesSelectionActive || isTied || carried.size > FEW_NODES) return false;
-    for (const id of carried) {
-      const element = moved.get(id) ?? elementOf(domNode, id);
-      if (element === null) return false;
-      moved.set(id, element);
-    }
-    return true;
+  let picture: Picture | null = null;
+  let shown: Canvas | null = null;
+  const draw = () => {
+    if (picture !== null && shown !== null) drawPicture(picture, shown, known.getState());
   };
-  const place = ({ flow }: Canvas) => {
-    for (const { id, position } of flow.nodes) {
-      const element = moved.get(id);
-      if (element !== undefined) element.style.transform = `translate(${position.x}px,${position.y}px)`;
-    }
+  // The wheel moves the view under a hand that carries.
+  let stop = () => {};
+  const letGo = () => {
+    stop();
+    const cards = [...(picture?.cards.values() ?? [])];
+    for (const { element } of cards) element.style.removeProperty("opacity");
+    picture?.sheet.remove();
+    picture = null;
+    shown = null;
+    return cards.length > 0;
+  };
+  const begin = (canvas: Canvas) => {
+    letGo();
+    const { domNode } = known.getState();
+    if (domNode === null) return;
+    picture = newPicture(domNode, canvas);
+    stop = known.subscribe((now, before) => now.transform !== before.transform && draw());
   };
   return {
-    move: (canvas) => {
-      if (!take(canvas.carried)) return false;
-      place(canvas);
-      return true;
+    carry: (canvas) => {
+      if (canvas.carried.size === 0) return false;
+      if (picture?.carried === canvas.carried) pictureCards(picture, known.getState(), edges);
+      else begin(canvas);
+      shown = canvas;
+      draw();
+      return (picture?.cards.size ?? 0) > 0;
     },
-    letGo: (canvas) => {
-      if (moved.size === 0) return false;
-      place(canvas);
-      moved = new Map();
-      return true;
-    },
+    letGo,
   };
+}
+
+function newPicture(room: HTMLElement, { carried, flow }: Canvas): Picture {
+  const sheet = document.createElement("canvas");
+  sheet.className = "wb-in-hand";
+  room.append(sheet);
+  const isCarried = ({ source, target }: FlowEdge) => carried.has(source) || carried.has(target);
+  return { sheet, carried, edges: flow.edges.filter(isCarried), wires: lookOfWires(room), cards: new Map() };
+}
+
+/** Once the cards look as carried ones do, which React sees to when they are taken. */
+function pictureCards(picture: Picture, known: ReactFlowState<FlowNode, FlowEdge>, edges: readonly FlowEdge[]): void {
+  const { carried, cards } = picture;
+  const { domNode, nodesSelectionActive } = known;
+  const isTied = edges.some(({ source, target }) => carried.has(source) || carried.has(target));
+  if (cards.size > 0 || domNode === null || nodesSelectionActive || isTied || carried.size > FEW_NODES) return;
+  const elements = [...carried].map((id) => [id, elementOf(domNode, id)] as const);
+  if (elements.some(([, element]) => element === null)) return;
+  picture.cards = new Map(
+    elements.flatMap(([id, element]) => (element === null ? [] : [[id, { element, look: lookOfCard(element) }]])),
+  );
+  // Not hidden, for the keyboard would leave it.
+  for (const { element } of picture.cards.values()) element.style.opacity = "0";
+}
+
+function drawPicture(picture: Picture, { flow }: Canvas, known: ReactFlowState<FlowNode, FlowEdge>): void {
+  const { sheet, edges, wires, cards } = picture;
+  const [x, y, zoom] = known.transform;
+  const [width, height] = [known.width * devicePixelRatio, known.height * devicePixelRatio];
+  const brush = sheet.getContext("2d");
+  if (brush === null) return;
+  if (sheet.width !== width || sheet.height !== height) Object.assign(sheet, { width, height });
+  brush.resetTransform();
+  brush.clearRect(0, 0, width, height);
+  brush.scale(devicePixelRatio, devicePixelRatio);
+  brush.translate(x, y);
+  brush.scale(zoom, zoom);
+  drawWires(brush, wires, endsIn(edges, flow.nodes, known));
+  for (const { id, position } of flow.nodes) {
+    const card = cards.get(id);
+    if (card !== undefined) drawCard(brush, card.look, position);
+  }
 }
 
 function elementOf(room: HTMLElement, id: string): HTMLElement | null {

@@ -1,5 +1,5 @@
-// The connections of a large drawing from afar: one curve for all that stand, one for those of the nodes under the hand. Each by itself
-// would be asked at every move whether it changed, hundreds of times a frame.
+// The connections of a large drawing from afar: one curve for all that stand. Each by itself would be asked at every move whether it changed,
+// hundreds of times a frame.
 import { memo, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { type ReactFlowState, useStoreApi, type XYPosition } from "reactflow";
@@ -37,31 +37,19 @@ export function edgeNear(flow: Flow, known: Known, point: XYPosition, reach: num
   return nearest?.edge ?? null;
 }
 
-/** All connections as they stand. */
+/** All connections as they stand; those of what is carried go with the hand (light-hands.ts). */
 export const WiresAfar = memo(function WiresAfar() {
   const still = useCanvasOn(isDrawnAnew, ({ flow }) => flow);
   const carried = useCanvas((canvas) => canvas.carried);
-  const [standing, moving] = useMemo(() => {
+  const standing = useMemo(() => {
     const isMoving = ({ source, target }: FlowEdge) => carried.has(source) || carried.has(target);
-    return [still.edges.filter((edge) => !isMoving(edge)), still.edges.filter(isMoving)];
+    return still.edges.filter((edge) => !isMoving(edge));
   }, [still.edges, carried]);
   const known = useStoreApi<FlowNode, FlowEdge>();
   // React Flow's own portal looks for this place at every move.
   const [place] = useState(() => known.getState().domNode?.querySelector(".react-flow__viewport-portal") ?? null);
-  if (place === null) return null;
-  return createPortal(
-    <>
-      <Curves edges={standing} nodes={still.nodes} />
-      {moving.length > 0 && <Moving edges={moving} />}
-    </>,
-    place,
-  );
+  return place === null ? null : createPortal(<Curves edges={standing} nodes={still.nodes} />, place);
 });
-
-function Moving({ edges }: { edges: readonly FlowEdge[] }) {
-  const nodes = useCanvas(({ flow }) => flow.nodes);
-  return <Curves edges={edges} nodes={nodes} />;
-}
 
 /** Weights are dashed, as near by. */
 const Curves = memo(function Curves({ edges, nodes }: { edges: readonly FlowEdge[]; nodes: readonly FlowNode[] }) {

@@ -57,6 +57,15 @@ async function middleOf(page: Page, from: string, port: string, to: string): Pro
   return { x: (out.x + out.width + into.x) / 2, y: (out.y + out.height / 2 + into.y + into.height / 2) / 2 };
 }
 
+/** Whether what the hand carries is drawn at a point of the screen. */
+function isPictured(page: Page, point: { x: number; y: number }): Promise<boolean> {
+  return page.locator("canvas.wb-in-hand").evaluate((sheet: HTMLCanvasElement, { x, y }) => {
+    const room = sheet.getBoundingClientRect();
+    const [left, top] = [(x - room.x) * devicePixelRatio, (y - room.y) * devicePixelRatio];
+    return (sheet.getContext("2d")?.getImageData(left, top, 1, 1).data[3] ?? 0) > 0;
+  }, point);
+}
+
 test("a click beside a connection selects it, a right click asks for its menu, and what is dropped on it joins it", async ({
   page,
 }) => {
@@ -132,8 +141,12 @@ test("a node dragged from afar stands where it was let go, and goes back where i
   await page.mouse.move(at.x, at.y);
   await page.mouse.down();
   await page.mouse.move(at.x + 200, at.y + 90, { steps: 12 });
-  await expect.poll(async () => Math.round((await boxOf(node(page, "s60"))).x - began.x)).toBeGreaterThan(150);
+  await expect.poll(() => isPictured(page, { x: at.x + 200, y: at.y + 90 })).toBe(true);
+  expect(await isPictured(page, at)).toBe(false);
+  await expect(node(page, "s60")).toHaveCSS("opacity", "0");
   await page.mouse.up();
+  await expect(node(page, "s60")).toHaveCSS("opacity", "1");
+  await expect(page.locator(".wb-in-hand")).toHaveCount(0);
   await saved(page);
   const after = (await documentOf("afar-drag")).layout["s60"];
   expect(after?.x).toBeGreaterThan((before?.x ?? 0) + 1000);
