@@ -157,8 +157,14 @@ function useMotion() {
       else of.current?.setAttribute("data-moving", what);
     };
     const [view, node, none] = [mark("view"), mark("node"), mark(null)];
+    const { take } = store.getState();
+    const lift = (_: unknown, __: FlowNode, nodes: FlowNode[]) => {
+      node();
+      take(nodes.map(({ id }) => id));
+    };
     const drop = (_: unknown, { id }: FlowNode) => {
       none();
+      take([]);
       const { selection, select } = store.getState();
       if (!selection.has(id)) select([id]);
     };
@@ -166,7 +172,7 @@ function useMotion() {
     const rest = ({ buttons }: PointerEvent) => {
       if (buttons === 0) none();
     };
-    return { rest, heard: { onMoveStart: view, onMoveEnd: none, onNodeDragStart: node, onNodeDragStop: drop } };
+    return { rest, heard: { onMoveStart: view, onMoveEnd: none, onNodeDragStart: lift, onNodeDragStop: drop } };
   }, [store]);
   return { of, ...motion };
 }

@@ -47,7 +47,7 @@ export function lightHands(known: Known, edges: readonly FlowEdge[]): LightHands
   const letGo = () => {
     stop();
     const cards = [...(picture?.cards.values() ?? [])];
-    for (const { element } of cards) element.style.removeProperty("opacity");
+    for (const { element } of cards) element.removeAttribute("data-in-hand");
     picture?.sheet.remove();
     picture = null;
     shown = null;
@@ -63,8 +63,8 @@ export function lightHands(known: Known, edges: readonly FlowEdge[]): LightHands
   return {
     carry: (canvas) => {
       if (canvas.carried.size === 0) return false;
-      if (picture?.carried === canvas.carried) pictureCards(picture, known.getState(), edges);
-      else begin(canvas);
+      if (picture?.carried !== canvas.carried) begin(canvas);
+      if (picture !== null) pictureCards(picture, known.getState(), edges);
       shown = canvas;
       draw();
       return (picture?.cards.size ?? 0) > 0;
@@ -81,19 +81,18 @@ function newPicture(room: HTMLElement, { carried, flow }: Canvas): Picture {
   return { sheet, carried, edges: flow.edges.filter(isCarried), wires: lookOfWires(room), cards: new Map() };
 }
 
-/** Once the cards look as carried ones do, which React sees to when they are taken. */
+/** Where the cards are few, all on the screen, and React Flow draws nothing that hangs on them. */
 function pictureCards(picture: Picture, known: ReactFlowState<FlowNode, FlowEdge>, edges: readonly FlowEdge[]): void {
   const { carried, cards } = picture;
   const { domNode, nodesSelectionActive } = known;
   const isTied = edges.some(({ source, target }) => carried.has(source) || carried.has(target));
   if (cards.size > 0 || domNode === null || nodesSelectionActive || isTied || carried.size > FEW_NODES) return;
-  const elements = [...carried].map((id) => [id, elementOf(domNode, id)] as const);
-  if (elements.some(([, element]) => element === null)) return;
+  const elements = [...carried].flatMap((id) => elementOf(domNode, id) ?? []);
+  if (elements.length < carried.size) return;
+  for (const element of elements) element.setAttribute("data-in-hand", "");
   picture.cards = new Map(
-    elements.flatMap(([id, element]) => (element === null ? [] : [[id, { element, look: lookOfCard(element) }]])),
+    elements.map((element) => [element.dataset["id"] ?? "", { element, look: lookOfCard(element) }]),
   );
-  // Not hidden, for the keyboard would leave it.
-  for (const { element } of picture.cards.values()) element.style.opacity = "0";
 }
 
 function drawPicture(picture: Picture, { flow }: Canvas, known: ReactFlowState<FlowNode, FlowEdge>): void {

@@ -1,7 +1,7 @@
 // What stands beside and below the drawing: the settings of the selected node, or an open panel, each with its heading.
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Skeleton } from "antd";
-import { type KeyboardEvent, memo, type ReactNode, Suspense, useDeferredValue } from "react";
+import { type KeyboardEvent, memo, type ReactNode, Suspense, useDeferredValue, useState } from "react";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { focusNode } from "./acts.ts";
 import { useBench } from "./bench.tsx";
@@ -18,7 +18,7 @@ export const Side = memo(function Side({ panel, strategy }: { panel: Panel | nul
   const locale = useLocale();
   const bench = useBench();
   // The settings of another node are drawn when nothing more urgent is: the selection itself, or a key that was pressed.
-  const selected = useDeferredValue(useCanvas(oneSelected));
+  const selected = useDeferredValue(useSelected());
   const name = useCanvas(({ history }) => (selected === null ? "" : nameIn(history.present, selected, locale)));
   if (
     panel !== null &&
@@ -40,6 +40,14 @@ export const Side = memo(function Side({ panel, strategy }: { panel: Panel | nul
     </Framed>
   );
 });
+
+/** The one node selected. What a hand has taken is selected when it is dropped: on the way there, what stood here stays. */
+function useSelected(): string | null {
+  const now = useCanvas((canvas) => (canvas.carried.size > 0 ? undefined : oneSelected(canvas)));
+  const [held, hold] = useState(now ?? null);
+  if (now !== undefined && now !== held) hold(now);
+  return now === undefined ? held : now;
+}
 
 function oneSelected(canvas: Canvas): string | null {
   const [first = null, ...others] = selectedNodes(canvas);

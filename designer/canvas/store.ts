@@ -60,6 +60,8 @@ export interface Canvas {
   readonly select: (ids: Iterable<string>) => void;
   readonly changeNodes: (changes: readonly NodeChange<FlowNode>[]) => void;
   readonly changeEdges: (changes: readonly EdgeChange<FlowEdge>[]) => void;
+  /** The hand takes nodes, or, with none, lets go; where it puts them is an edit. */
+  readonly take: (ids: readonly string[]) => void;
   /** Shows some nodes at other places without an edit, on the way to one. */
   readonly show: (places: Places, ids: ReadonlySet<string>) => void;
   readonly judge: (judgement: Judgement) => void;
@@ -140,6 +142,7 @@ export function createCanvasStore({ draft, isReadOnly, now, names: first }: Begi
         const selection = selectedAfter(get().selection, changes);
         if (selection !== get().selection) set(redrawn({ selection }));
       },
+      take: (ids) => set({ carried: ids.length === 0 ? nobody : sameIds(get().carried, ids) }),
       show: (places, ids) => {
         const { flow, carried } = get();
         set({ flow: movedTo(flow, places, ids), carried: sameIds(carried, Object.keys(places)) });
