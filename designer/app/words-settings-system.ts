@@ -57,6 +57,7 @@ export const auditWords = {
   act: { zh: "操作", en: "Act" },
   anyAct: { zh: "所有操作", en: "Any act" },
   object: { zh: "对象", en: "Object" },
+  invitationGone: { zh: "邀请（已使用、撤回或过期）", en: "An invitation used, withdrawn or expired" },
   objectHow: { zh: "对象编号", en: "Object id" },
   from: { zh: "从", en: "From" },
   to: { zh: "到", en: "To" },
