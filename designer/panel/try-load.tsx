@@ -71,11 +71,13 @@ export function TryLoad() {
 interface Card {
   readonly profile?: Profile;
   readonly attributes?: Readonly<Record<string, Attribute>>;
+  readonly enrolments?: readonly { readonly course: string; readonly title: string | null }[];
 }
 
 async function historyOf(api: Api, id: string): Promise<TrialPlan> {
-  const { profile = {}, attributes = {} } = (await api.call(getLearner, { params: { id } })) as Card;
-  const learner: TrialLearner = { id, real: id, profile, attributes, isHoldout: false };
+  const { profile = {}, attributes = {}, enrolments = [] } = (await api.call(getLearner, { params: { id } })) as Card;
+  const titles = Object.fromEntries(enrolments.map(({ course, title }) => [course, title ?? course]));
+  const learner: TrialLearner = { id, real: id, profile, attributes, isHoldout: false, titles };
   const events: TrialEvent[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {

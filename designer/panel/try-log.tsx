@@ -36,9 +36,9 @@ export function TryLog() {
 function Line({ line, previewOf }: { line: TryLine; previewOf: (send: TrySend) => Preview | null }) {
   const locale = useLocale();
   const bench = useBench();
-  const { state, zone } = useTrial();
+  const { trial, state, zone } = useTrial();
   const draft = useCanvas(({ history }) => history.present);
-  const text = sayLine(line, { draft, sends: state.sends, locale, zone });
+  const text = sayLine(line, { draft, sends: state.sends, locale, zone, learner: trial.learner });
   if (text === null) return null;
   const send = "send" in line ? (state.sends.find(({ id }) => id === line.send) ?? null) : null;
   const node = "node" in line ? line.node : "tier" in line ? line.tier : "signal" in line ? line.signal : send?.node;

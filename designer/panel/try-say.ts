@@ -13,7 +13,8 @@ import { type Field, fieldCatalog } from "#shared/message/fields.ts";
 import type { Evidence } from "#shared/signal/kind.ts";
 import type { TrySend } from "./try-book.ts";
 import type { TryLine } from "./try-line.ts";
-import { lineWords as words } from "./words-try.ts";
+import { TRIAL_COURSE, type TrialLearner } from "./try-trial.ts";
+import { tryWords, lineWords as words } from "./words-try.ts";
 
 /** What the sayings look at. */
 export interface Saying {
@@ -21,6 +22,12 @@ export interface Saying {
   readonly sends: readonly TrySend[];
   readonly locale: Locale;
   readonly zone: string;
+  readonly learner: TrialLearner;
+}
+
+/** What a course is called; its id where the school gave it no title. */
+export function courseLabel({ real, titles = {} }: TrialLearner, course: string, locale: Locale): string {
+  return real === null && course === TRIAL_COURSE ? sayIn(locale, tryWords.madeUpCourse) : (titles[course] ?? course);
 }
 
 /** An event type's label; the type itself where it has none. */
@@ -49,7 +56,10 @@ function textOf(line: TryLine, saying: Saying) {
     case "began":
       return words.began;
     case "event":
-      return words.event(eventLabel(line.type, locale), line.course);
+      return words.event(
+        eventLabel(line.type, locale),
+        line.course === null ? null : courseLabel(saying.learner, line.course, locale),
+      );
     case "signalOn":
       return words.signalOn(sentenceOf(line.signal, saying) + evidenceOf(line.evidence, locale, zone));
     case "signalOff":

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { formatDateTime } from "#designer/text/format.ts";
 import { useLocale, useSay } from "#designer/text/say.tsx";
 import { eventKinds, isEventType } from "#shared/event/catalog.ts";
-import { eventLabel } from "./try-say.ts";
+import { courseLabel, eventLabel } from "./try-say.ts";
 import { added, atOfWall, type TrialEvent, wallOf, withEvents } from "./try-trial.ts";
 import { useTrial } from "./try-use.tsx";
 import { tryWords as words } from "./words-try.ts";
@@ -45,13 +45,15 @@ export function TryTimeline() {
 function Row({ event, onRemove }: { event: TrialEvent; onRemove: () => void }) {
   const say = useSay();
   const locale = useLocale();
-  const { state, zone } = useTrial();
+  const { trial, state, zone } = useTrial();
   const label = eventLabel(event.type, locale);
   return (
     <li className={event.at <= state.at ? "wb-try-past" : undefined}>
       <time dateTime={new Date(event.at).toISOString()}>{formatDateTime(event.at, locale, zone)}</time>
       <span>{label}</span>
-      <small>{event.course}</small>
+      <small title={event.course ?? undefined}>
+        {event.course !== null && courseLabel(trial.learner, event.course, locale)}
+      </small>
       <Button
         type="text"
         size="small"
@@ -72,6 +74,8 @@ function NewEvent() {
   const [course, setCourse] = useState(trial.events.find((one) => one.course !== null)?.course ?? "");
   const wall = when ?? wallOf(zone, state.at + 60_000);
   const at = atOfWall(zone, wall);
+  const known = trial.events.flatMap((event) => event.course ?? []);
+  const labels = new Map(known.map((id) => [id, courseLabel(trial.learner, id, locale)]));
   const options = eventKinds.map((kind) => ({
     value: kind.type,
     label: `${eventLabel(kind.type, locale)} · ${kind.type}`,
@@ -111,7 +115,12 @@ function NewEvent() {
       </div>
       <div className="wb-try-field">
         <span aria-hidden="true">{say(words.course)}</span>
-        <Input aria-label={say(words.course)} value={course} onChange={({ target }) => setCourse(target.value)} />
+        <AutoComplete
+          aria-label={say(words.course)}
+          value={labels.get(course) ?? course}
+          options={[...labels].map(([value, label]) => ({ value, label }))}
+          onChange={(typed: string) => setCourse([...labels].find(([, label]) => label === typed)?.[0] ?? typed)}
+        />
       </div>
       <Button htmlType="submit" icon={<PlusOutlined />} disabled={at === null || !isEventType(type)}>
         {say(words.addEvent)}

@@ -23,6 +23,8 @@ export interface TrialLearner {
   readonly attributes: Readonly<Record<string, Attribute>>;
   /** Whether the hash of a holdout is taken to have drawn this learner. */
   readonly isHoldout: boolean;
+  /** Titles of a real learner's courses by id, as far as the school gave them. */
+  readonly titles?: Readonly<Record<string, string>>;
 }
 
 /** Something the learner did, or that happened to them; `at` is UTC ms, `key` unique. */

@@ -59,6 +59,7 @@ export const tryWords = {
   eventType: say("事件", "Event"),
   when: say("时间", "When"),
   course: say("课程", "Course"),
+  madeUpCourse: say("初中代数", "Algebra 1"),
   addEvent: say("添加事件", "Add the event"),
   noEvents: say("没有事件", "No events"),
   receipts: say("手动设置回执", "Set receipts by hand"),
