@@ -1,6 +1,7 @@
 // The journal: effects of the world turned into rows, gathered until the commit that writes them all. Replaying what was
 // committed already, it writes nothing and compares instead (ruling 19).
 import type { EngineDb, Value } from "#runtime/store/engine-db.ts";
+import { BatchReader, Scribe } from "#runtime/store/hands.ts";
 import { channelOf } from "#shared/channel/all.ts";
 import type { Effect } from "#shared/flow/effect.ts";
 import { expiryOf } from "#shared/flow/gates.ts";
@@ -34,7 +35,9 @@ export class Journal {
   readonly #counters: Counters;
   readonly #rollup: Rollup;
   readonly #measures: Measures;
-  #rows: { sql: string; values: Value[] }[] = [];
+  /** Rows wait for seconds in a bulk: flat, they are few objects for the collector to carry along. */
+  readonly #scribe = new Scribe();
+  readonly #reader = new BatchReader();
   #isTaskChanged = false;
 
   constructor(parts: JournalParts) {
@@ -93,7 +96,7 @@ export class Journal {
 
   /** Adds a row of another part of the engine to the same commit. */
   add(sql: string, ...values: Value[]): void {
-    this.#rows.push({ sql, values });
+    this.#scribe.note(sql, values);
   }
 
   /** An act of the HTTP side has its place in the log; `id` is empty where nobody will ask for it. */
@@ -103,13 +106,12 @@ export class Journal {
 
   /** Writes everything gathered, inside the caller's transaction. */
   save(): void {
-    for (const { sql, values } of this.#rows) this.#db.sql(sql).run(...values);
-    this.#rows = [];
+    this.#reader.read(this.#scribe.take(), (sql, values) => this.#db.sql(sql).run(...values));
   }
 
   /** Rows that wait to be written. */
   get rowCount(): number {
-    return this.#rows.length;
+    return this.#scribe.callCount;
   }
 
   readonly #writers: { [K in Effect["is"]]: (effect: EffectOf<K>, seq: number) => void } = {

@@ -31,6 +31,11 @@ export class Scribe {
   readonly #numbers = new Map<string, number>();
   #batch: Batch = { added: [], calls: [], values: [] };
 
+  /** Calls noted since the last `take`. */
+  get callCount(): number {
+    return this.#batch.calls.length;
+  }
+
   /** Adds a call. */
   note(text: string, values: readonly Value[]): void {
     let number = this.#numbers.get(text);

@@ -1,4 +1,4 @@
-// One keep-alive connection to a running server over node:http, for bodies that are ready as bytes. A failed connection is
+// Keep-alive connections to a running server over node:http, for bodies that are ready as bytes. A failed connection is
 // an answer like any other, so the caller decides whether to wait and send the same bytes again.
 
 import type { IncomingHttpHeaders } from "node:http";
@@ -30,7 +30,7 @@ export interface Sent {
   answer: Promise<Answer>;
 }
 
-/** A connection that sends one request after the other. */
+/** A connection that sends up to two requests side by side. */
 export interface Connection {
   send(outgoing: Outgoing): Sent;
   close(): void;
@@ -38,9 +38,11 @@ export interface Connection {
 
 const SECOND_MS = 1000;
 
+const SOCKETS = 2;
+
 /** Opens a connection lazily: nothing is sent before the first request. */
 export function connect(target: Target): Connection {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS });
   return { send: (outgoing) => send(agent, target, outgoing), close: () => agent.destroy() };
 }
 

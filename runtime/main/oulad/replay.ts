@@ -1,5 +1,6 @@
-// Streams a school into a running server day by day: the test clock, the learners' changes, then the events in batches,
-// each request built while the one before it is answered. At the end the clock goes on, so that open episodes can end.
+// Streams a school into a running server day by day: the test clock, the learners' changes, then the events in two lanes side by side,
+// each learner's in one of them and in order; requests are built while those before them are answered. At the end the clock goes on,
+// so that open episodes can end.
 import { setTimeout as pause } from "node:timers/promises";
 import { DAY_MS } from "#shared/kernel/duration.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
@@ -51,31 +52,34 @@ export async function replay(target: Target, school: School, options: ReplayOpti
     tally.eventsPerSecond = tally.wallMs > 0 ? (tally.events.sentCount / tally.wallMs) * 1000 : 0;
     onProgress(tally);
   };
-  const issue = await run(connection, planSteps(school, batch), tally, pace, finish);
+  const issue = await run(connection, planRounds(school, batch), tally, pace, finish);
   connection.close();
   return issue === null ? { ok: true, tally } : { ok: false, tally, issue };
 }
 
 async function run(
   connection: Connection,
-  steps: Iterator<Step, void>,
+  rounds: Iterator<Step[], void>,
   tally: ReplayTally,
   pace: Pace,
   finish: (step: Step) => void,
 ): Promise<Issue | null> {
-  let next = steps.next();
+  let next = rounds.next();
   while (next.done !== true) {
-    const step = next.value;
-    const sent = connection.send(step.outgoing);
-    await sent.flushed;
-    next = steps.next();
-    const delivery = await deliver(connection, step.outgoing, sent, pace);
-    tally.retryCount += delivery.retryCount;
-    if (!delivery.ok) return delivery.issue;
-    if (!count(tally, step, delivery.text)) {
-      return errorIssue("answerUnreadable", [step.outgoing.path], { detail: delivery.text.slice(0, 300) });
-    }
-    finish(step);
+    const sent = next.value.map((step) => ({ step, sending: connection.send(step.outgoing) }));
+    await Promise.all(sent.map(({ sending }) => sending.flushed));
+    next = rounds.next();
+    const delivered = sent.map(async ({ step, sending }) => {
+      const delivery = await deliver(connection, step.outgoing, sending, pace);
+      tally.retryCount += delivery.retryCount;
+      if (!delivery.ok) return delivery.issue;
+      if (!count(tally, step, delivery.text))
+        return errorIssue("answerUnreadable", [step.outgoing.path], { detail: delivery.text.slice(0, 300) });
+      finish(step);
+      return null;
+    });
+    const issue = (await Promise.all(delivered)).find((one) => one !== null);
+    if (issue !== undefined) return issue;
   }
   return null;
 }
@@ -85,22 +89,42 @@ function count(tally: ReplayTally, step: Step, text: string): boolean {
   return addAnswer(tally, tally[step.kind], step.itemCount, step.outgoing, text);
 }
 
-function* planSteps(school: School, batch: number): Generator<Step, void> {
+/** The requests in rounds: those of one go side by side, and the next one waits for all of them. */
+function* planRounds(school: School, batch: number): Generator<Step[], void> {
   let daysDone = 0;
   let endAt: number | null = null;
   for (const day of days(school)) {
     const at = day.stampAt - CLOCK_LEAD_MS;
     const learners = day.learners.map((learner) => JSON.stringify(learner));
     const hasFirst = learners.length > 0 || day.events.length === 0;
-    if (hasFirst) yield setClock(at, daysDone);
-    yield* batches("learners", "/v1/learners", learners, batch, daysDone);
+    if (hasFirst) yield [setClock(at, daysDone)];
+    for (const step of batches("learners", "/v1/learners", learners, batch, daysDone)) yield [step];
     // The server reads the day's first events while its clock moves to the day.
     const clock = hasFirst ? undefined : new Date(at).toISOString();
-    yield* batches("events", "/v1/events", day.events, batch, daysDone, clock);
+    const [left, right] = inLanes(day.events).map((lines) =>
+      batches("events", "/v1/events", lines, batch, daysDone, clock),
+    ) as [Generator<Step, void>, Generator<Step, void>];
+    for (;;) {
+      const round = [left.next(), right.next()].flatMap(({ value }) => value ?? []);
+      if (round.length === 0) break;
+      yield round;
+    }
     daysDone++;
     endAt = day.stampAt;
   }
-  if (endAt !== null) yield setClock(endAt + AFTERMATH_MS, daysDone);
+  if (endAt !== null) yield [setClock(endAt + AFTERMATH_MS, daysDone)];
+}
+
+const LEARNER = '"learner":"';
+
+/** Lines in two lanes, each learner's in one of them and in their order. */
+function inLanes(lines: readonly string[]): [string[], string[]] {
+  const lanes: [string[], string[]] = [[], []];
+  for (const line of lines) {
+    const end = line.indexOf('"', line.indexOf(LEARNER) + LEARNER.length);
+    lanes[(line.charCodeAt(end - 1) & 1) as 0 | 1].push(line);
+  }
+  return lanes;
 }
 
 // Set, not advanced: a request that is sent again must not move the clock twice.
