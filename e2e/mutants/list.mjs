@@ -37,12 +37,12 @@ export const mutants = [
   {
     name: "state blocks are committed before their decisions",
     file: "runtime/engine/writer.ts",
-    find: "db.transact(() => this.#write(blocks, isSchoolChanged), false);",
+    find: "db.hand(() => this.#write(blocks, isSchoolChanged));",
     replace: `db.transact(() => {
       const early = db.sql("INSERT INTO blocks (block, seq, data) VALUES (?, ?, ?) ON CONFLICT (block) DO UPDATE SET seq = excluded.seq, data = excluded.data");
       for (const block of blocks) early.run(block, this.appliedSeq, encodeBlock(this.#from.world, block));
     }, true);
-    db.transact(() => this.#write(blocks, isSchoolChanged), false);`,
+    db.hand(() => this.#write(blocks, isSchoolChanged));`,
     check: deaths,
   },
   {
@@ -58,6 +58,13 @@ export const mutants = [
     find: "    send.sendingAt = now;\n    send.transport = ",
     replace: "    send.transport = ",
     check: rough,
+  },
+  {
+    name: "a settled send leaves memory before the store has it",
+    file: "runtime/engine/outbox.ts",
+    find: "for (const send of this.#dirty) saveSend(this.#db, send);",
+    replace: "for (const send of this.#dirty) { saveSend(this.#db, send); if (!isPending(send)) this.#retire(send); }",
+    check: ["runtime/engine/under-way.test.ts"],
   },
   {
     name: "quiet hours in the server's zone",
