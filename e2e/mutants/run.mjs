@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { mutants } from "./list.mjs.mts";
+import { mutants } from "./list.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const left = new Set(["node_modules", "dist", ".git", "test-results"]);
