@@ -79,7 +79,7 @@ export const MOST_WAITING_BYTES = 64 * 2 ** 20;
 const MOST_CALLS = 10_000;
 
 /** Room for short-lived objects: applying a frame makes many, and a larger nursery copies fewer of them. */
-const YOUNG_MB = 96;
+const YOUNG_MB = 192;
 
 /** Starts the engine thread; resolves once it has recovered. Rejects with EngineFailed. */
 export async function startEngine(script: URL, start: WorkerStart): Promise<EngineClient> {
