@@ -10,7 +10,7 @@ import {
   ZoomOutOutlined,
 } from "@ant-design/icons";
 import type { Action } from "./action.ts";
-import { goTo, lookAtAll, motionMs } from "./acts.ts";
+import { goTo, motionMs } from "./acts.ts";
 import type { Bench } from "./bench.tsx";
 import { selectedNodes } from "./store.ts";
 import { actionWords as words } from "./words-actions.ts";
@@ -46,7 +46,7 @@ export const viewActions: readonly Action[] = [
     icon: <FullscreenOutlined />,
     keys: ["mod+1", "shift+!"],
     on: ["pane"],
-    run: (bench) => lookAtAll(bench, motionMs()),
+    run: ({ view }) => void view.fitView({ maxZoom: 1, padding: 0.1, duration: motionMs() }),
   },
   {
     id: "whole",

@@ -10,11 +10,10 @@ import { type Refusal, refusals } from "#designer/document/words.ts";
 import type { Locale } from "#designer/text/locale.ts";
 import type { Text } from "#designer/text/say.tsx";
 import type { Bench, Spot } from "./bench.tsx";
-import { boundsOf } from "./guess.ts";
 import { nameIn } from "./naming.ts";
 import { measuredSizes, selectedNodes } from "./store.ts";
 import { toldWords } from "./words.ts";
-import { LEAST_TELLING, viewOfAll } from "./zoom.ts";
+import { LEAST_TELLING } from "./zoom.ts";
 
 const GAP = 96;
 
@@ -74,18 +73,6 @@ export function connectOrTell(bench: Bench, edge: DraftEdge): void {
     zh: toldWords.connected(name("zh", edge.from), name("zh", edge.to)).zh,
     en: toldWords.connected(name("en", edge.from), name("en", edge.to)).en,
   });
-}
-
-/** How much room the drawing has. */
-export function roomOfDrawing(): { width: number; height: number } {
-  const { clientWidth = innerWidth, clientHeight = innerHeight } = document.querySelector(".wb-drawing") ?? {};
-  return { width: clientWidth, height: clientHeight };
-}
-
-/** Brings all of the drawing into view. */
-export async function lookAtAll({ store, view }: Pick<Bench, "store" | "view">, duration: number): Promise<void> {
-  const { nodes } = store.getState().flow;
-  await view.setViewport(viewOfAll(boundsOf(nodes), roomOfDrawing(), nodes.length), { duration });
 }
 
 /** Selects a node, brings it into view, and gives it the keyboard. */

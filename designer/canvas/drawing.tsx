@@ -73,7 +73,6 @@ export function Drawing(given: { onMenu: (asked: Asked) => void; onReady: () => 
           connectionLineComponent={WireInHand}
           connectionRadius={40}
           colorMode={look}
-          attributionPosition="bottom-center"
           ariaLabelConfig={labels}
           nodesDraggable={!isReadOnly}
           nodesConnectable={!isReadOnly}

@@ -5,16 +5,16 @@ import type { ReactFlowInstance } from "reactflow";
 import type { Draft, Places } from "#designer/document/draft.ts";
 import type { FlowEdge, FlowNode } from "#designer/document/flow.ts";
 import { NODE_WIDTH } from "#designer/document/size.ts";
-import { lookAtAll, motionMs, roomOfDrawing } from "./acts.ts";
+import { motionMs } from "./acts.ts";
 import type { LayoutQuestion } from "./layout-worker.ts";
 import { type CanvasStore, measuredSizes } from "./store.ts";
-import { viewOfAll } from "./zoom.ts";
 
 /** Up to here dagre is done within a frame or two. */
 const FEW_NODES = 60;
 const NODES_A_FRAME = 16;
 /** Looking at all of a large drawing draws hundreds of nodes on the way. */
 const LONG_WAY_MS = 800;
+const PADDING = 0.1;
 
 /** Gives the act; asked again while it runs, it runs on. */
 export function useLayout(store: CanvasStore, view: ReactFlowInstance<FlowNode, FlowEdge>): () => void {
@@ -25,7 +25,7 @@ export function useLayout(store: CanvasStore, view: ReactFlowInstance<FlowNode, 
     const draft = history.present;
     const sizes = measuredSizes(store.getState());
     if (draft.nodes.length <= FEW_NODES) {
-      const look = () => void lookAtAll({ store, view }, motionMs());
+      const look = () => void view.fitView({ maxZoom: 1, padding: PADDING, duration: motionMs() });
       if (dispatch({ do: "layout", sizes })) requestAnimationFrame(look);
       return;
     }
@@ -35,8 +35,7 @@ export function useLayout(store: CanvasStore, view: ReactFlowInstance<FlowNode, 
     const { signal } = run;
     layOutAway({ draft, sizes }, signal, async (places) => {
       // The view goes first: nodes then come to where they are drawn already, instead of all being drawn when it arrives.
-      const all = viewOfAll(boundsOf(places), roomOfDrawing(), draft.nodes.length);
-      await view.setViewport(all, { duration: motionMs() === 0 ? 0 : LONG_WAY_MS });
+      await view.fitBounds(boundsOf(places), { padding: PADDING, duration: motionMs() === 0 ? 0 : LONG_WAY_MS });
       inSteps(store, places, signal, () => {
         run.abort();
         dispatch({ do: "layout", places });

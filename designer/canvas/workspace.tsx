@@ -29,7 +29,6 @@ import { useLayout } from "./use-layout.ts";
 import { useNames } from "./use-names.ts";
 import type { stateWords } from "./words.ts";
 import { paletteWords } from "./words.ts";
-import { isMapShown } from "./zoom.ts";
 import "./workspace.css";
 
 interface Strategy {
@@ -58,7 +57,7 @@ export function Workspace(given: { strategy: Strategy; panels: readonly Panel[];
   const onReady = useAddress(bench);
   return (
     <BenchProvider value={bench}>
-      <div className="wb-workspace" ref={work} tabIndex={-1}>
+      <div className="wb-work" ref={work} tabIndex={-1}>
         <Head strategy={strategy} saving={autosave.saving} why={autosave.why} panels={panels} open={open?.id ?? null} />
         <div className="wb-work-body">
           <Middle onMenu={setAsked} onReady={onReady} isFinding={isFinding} banner={given.banner} />
@@ -87,7 +86,7 @@ interface MiddleGiven {
 const Middle = memo(function Middle(given: MiddleGiven) {
   const say = useSay();
   const [isFolded, setFolded] = useState(false);
-  const isLarge = useCanvas(({ history }) => isMapShown(history.present.nodes.length));
+  const isLarge = useCanvas(({ history }) => history.present.nodes.length > 8);
   return (
     <>
       {!isFolded && <NodePalette onHide={() => setFolded(true)} />}
