@@ -19,5 +19,6 @@ export default defineConfig({
   // Each file has a server and a school of its own.
   workers: 2,
   // On a slow machine a click in the middle of a movement would meet what has moved on.
-  use: { launchOptions: launchOptions(launch), contextOptions: { reducedMotion: "reduce" } },
+  // A button that never comes is told after half a minute, not when the story's own time is over.
+  use: { launchOptions: launchOptions(launch), contextOptions: { reducedMotion: "reduce" }, actionTimeout: 30_000 },
 });

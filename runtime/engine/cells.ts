@@ -4,14 +4,16 @@
 import type { EngineDb, Row } from "#runtime/store/engine-db.ts";
 import { canonicalJson } from "#shared/kernel/canonical.ts";
 import {
-  addInto,
   type Cell,
   type CellKey,
+  type Counts,
   type Cut,
+  cellOfCounts,
   cellText,
+  countsOfCell,
+  emptyCell,
   isEmptyCell,
   type KeyedCell,
-  type OpenCell,
 } from "#shared/report/cell.ts";
 import { keysOf } from "#shared/report/contribution.ts";
 import type { PlacedChange } from "#shared/report/rollup.ts";
@@ -19,7 +21,7 @@ import type { PlacedChange } from "#shared/report/rollup.ts";
 const KEY = "kind = ? AND id = ? AND arm = ? AND day = ? AND cut = ? AND value = ?";
 /** Any day, and any cut. */
 const everything: CellFilter = {};
-/** Cells kept in memory between commits. */
+/** Cells kept in memory between commits; more only where one commit changes more. */
 const KEPT = 50_000;
 /** Beyond any day. */
 const FAR = 1e9;
@@ -34,10 +36,10 @@ export interface CellFilter {
 /** A cell at work. */
 interface Slot {
   readonly key: CellKey;
-  /** As the store has it; null until it was read. */
-  stored: OpenCell | null;
+  /** As the store has it, or will once what was handed over is carried out; null until it was read. */
+  stored: number[] | null;
   /** Added since the last commit; null where nothing was. */
-  added: OpenCell | null;
+  added: number[] | null;
 }
 
 /** The cells. */
@@ -56,7 +58,7 @@ export class Cells {
 
   /** Adds a change of a unit. */
   add(change: readonly PlacedChange[]): void {
-    for (const { place, unit, cell } of change) {
+    for (const { place, unit, counts } of change) {
       let slots = this.#places.get(place);
       if (slots === undefined) {
         slots = keysOf(unit).map((key) => this.#slotOf(key));
@@ -64,10 +66,9 @@ export class Cells {
       }
       for (const slot of slots) {
         if (slot.added === null) {
-          slot.added = {};
+          slot.added = [...counts];
           this.#changed.push(slot);
-        }
-        addInto(slot.added, cell);
+        } else addTo(slot.added, counts);
       }
     }
   }
@@ -102,15 +103,15 @@ export class Cells {
     );
     for (const slot of this.#changed) {
       const stored = this.#stored(slot);
-      const wasEmpty = isEmptyCell(stored);
-      addInto(stored, slot.added ?? {});
+      const wasEmpty = stored.every(isZero);
+      addTo(stored, slot.added ?? []);
       slot.added = null;
       const { kind, id, arm, day, cut, value } = slot.key;
-      if (!isEmptyCell(stored)) write.run(kind, id, arm, day, cut, value, canonicalJson(stored));
+      if (!stored.every(isZero)) write.run(kind, id, arm, day, cut, value, canonicalJson(cellOfCounts(kind, stored)));
       else if (!wasEmpty) drop.run(kind, id, arm, day, cut, value);
     }
-    this.#changed.length = 0;
     if (this.#slots.size > KEPT) this.#forget();
+    this.#changed.length = 0;
   }
 
   /** Whether something waits to be written. */
@@ -118,10 +119,12 @@ export class Cells {
     return this.#changed.length > 0;
   }
 
+  /** Leaves in memory those that change now, which will change again, and those that looks see every day. */
   #forget(): void {
+    const kept = [...this.#changed, ...[...this.#looked.values()].flat()];
     this.#slots.clear();
     this.#places.clear();
-    this.#looked.clear();
+    for (const slot of kept) this.#slots.set(cellText(slot.key), slot);
   }
 
   #slotOf(key: CellKey): Slot {
@@ -134,11 +137,11 @@ export class Cells {
     return slot;
   }
 
-  #stored(slot: Slot): OpenCell {
+  #stored(slot: Slot): number[] {
     if (slot.stored !== null) return slot.stored;
     const { kind, id, arm, day, cut, value } = slot.key;
     const row = this.#db.sql(`SELECT counters FROM cells WHERE ${KEY}`).get(kind, id, arm, day, cut, value);
-    slot.stored = row === undefined ? {} : countersOf(row);
+    slot.stored = countsOfRow(kind, row);
     return slot.stored;
   }
 
@@ -153,7 +156,7 @@ export class Cells {
     const names = cuts === null ? null : JSON.stringify(cuts);
     for (const row of rows.iterate(kind, id, fromDay, toDay, names)) {
       const slot = this.#slotOf(keyOf(kind, id, row));
-      slot.stored ??= countersOf(row);
+      slot.stored ??= countsOfRow(kind, row);
       slots.add(slot);
     }
     for (const slot of this.#changed) {
@@ -167,13 +170,20 @@ export class Cells {
 
 /** A cell as it stands, committed or not; none where nothing is counted. */
 function cellOf({ key, stored, added }: Slot): KeyedCell[] {
-  const cell: OpenCell = { ...stored };
-  if (added !== null) addInto(cell, added);
+  const counts = [...(stored ?? added ?? [])];
+  if (stored !== null && added !== null) addTo(counts, added);
+  const cell = cellOfCounts(key.kind, counts);
   return isEmptyCell(cell) ? [] : [{ key, cell }];
 }
 
-function countersOf(row: Row): OpenCell {
-  return JSON.parse(String(row["counters"])) as Cell;
+const isZero = (count: number) => count === 0;
+
+function addTo(sum: number[], counts: Counts): void {
+  for (let at = 0; at < counts.length; at += 1) sum[at] = (sum[at] ?? 0) + (counts[at] ?? 0);
+}
+
+function countsOfRow(kind: CellKey["kind"], row: Row | undefined): number[] {
+  return countsOfCell(kind, row === undefined ? emptyCell() : (JSON.parse(String(row["counters"])) as Cell));
 }
 
 function keyOf(kind: CellKey["kind"], id: string, row: Row): CellKey {

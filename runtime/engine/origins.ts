@@ -20,6 +20,7 @@ const KEPT = 20_000;
 /** The beginnings by number. */
 export class Origins {
   readonly #db: EngineDb;
+  /** By `keyOf`: the text that is stored takes longer to make. */
   readonly #ids = new Map<string, number>();
   readonly #known = new Map<number, Beginning>();
   readonly #added = new Map<number, string>();
@@ -32,13 +33,13 @@ export class Origins {
 
   /** The number of a beginning, given on first need. */
   idOf(beginning: Beginning): number {
+    const key = keyOf(beginning);
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
     const text = canonicalJson(beginning);
-    const known = this.#ids.get(text) ?? this.#stored(text);
-    if (known !== null) return known;
-    this.#last += 1;
-    this.#keep(this.#last, text);
-    this.#added.set(this.#last, text);
-    return this.#last;
+    const id = this.#stored(text) ?? this.#add(text);
+    this.#ids.set(key, id);
+    return id;
   }
 
   /** The beginning of a number that was given. */
@@ -57,24 +58,34 @@ export class Origins {
     if (this.#known.size > KEPT) {
       this.#ids.clear();
       this.#known.clear();
-      for (const [id, text] of this.#added) this.#keep(id, text);
+      for (const [id, text] of this.#added) this.#ids.set(keyOf(this.#keep(id, text)), id);
     }
     this.#added.clear();
   }
 
   #stored(text: string): number | null {
     const row = this.#db.past("SELECT n FROM origins WHERE data = ?").get(text);
-    if (row === undefined) return null;
-    this.#keep(Number(row["n"]), text);
-    return Number(row["n"]);
+    return row === undefined ? null : Number(row["n"]);
+  }
+
+  #add(text: string): number {
+    this.#last += 1;
+    this.#keep(this.#last, text);
+    this.#added.set(this.#last, text);
+    return this.#last;
   }
 
   #keep(id: number, text: string): Beginning {
     const beginning = JSON.parse(text) as Beginning;
-    this.#ids.set(text, id);
     this.#known.set(id, beginning);
     return beginning;
   }
+}
+
+/** All that a beginning is, as one text. Only ids of courses are the customer's own and may hold blanks: they come last. */
+function keyOf({ strategy, version, day, tier, causes, course, cohort, salts }: Beginning): string {
+  const named = course === null ? "" : ` ${course}`;
+  return `${strategy} ${version} ${day} ${tier} ${causes.join("+")} ${salts.join("+")} ${cohort}${named}`;
 }
 
 /** Where and when something began, as the effect says it. */

@@ -45,6 +45,8 @@ export function countedOf({ outcome, isMachineOpened, costFen }: Send): Counted 
   return { outcome, isMachineOpened, costFen: costFen ?? 0 };
 }
 
+/** So many learners' weeks are remembered. */
+const KEPT_LEARNERS = 20_000;
 /** Channels whose sends fill nobody's day: work of staff, and requests to other systems. */
 const isQuietChannel = (channel: string) => channel === "task" || channel === "webhook";
 
@@ -58,6 +60,8 @@ export class SendUnits {
   readonly #changed = new Map<number, { send: Send; counted: Counted | null }>();
   /** Accepted sends of learners' weeks since the last commit: learner, then week. */
   readonly #loads = new Map<number, Map<number, number>>();
+  /** What was written of them lately, so that a commit reads little back: learner, then the last week that changed. */
+  readonly #written = new Map<number, { week: number; sends: number }>();
 
   constructor(db: EngineDb, cells: Cells, origins: Origins, exposures: Exposures, settings: () => Settings) {
     this.#db = db;
@@ -121,8 +125,10 @@ export class SendUnits {
         const was = this.#stored(learner, week);
         this.#cells.add(changeOf({ unit: "load", week, sends: was }, { unit: "load", week, sends: was + by }));
         write.run(learner, week, was + by);
+        this.#written.set(learner, { week, sends: was + by });
       }
     this.#loads.clear();
+    if (this.#written.size > KEPT_LEARNERS) this.#written.clear();
   }
 
   /** Whether something waits to be counted. */
@@ -131,6 +137,8 @@ export class SendUnits {
   }
 
   #stored(learner: number, week: number): number {
+    const written = this.#written.get(learner);
+    if (written?.week === week) return written.sends;
     return Number(
       this.#db.sql("SELECT sends FROM loads WHERE learner = ? AND week = ?").get(learner, week)?.["sends"] ?? 0,
     );
@@ -162,6 +170,7 @@ export class SendUnits {
 
   #forgetLoads(learner: number): void {
     this.#loads.delete(learner);
+    this.#written.delete(learner);
     for (const row of this.#db.sql("SELECT week, sends FROM loads WHERE learner = ?").all(learner))
       this.#cells.add(changeOf({ unit: "load", week: Number(row["week"]), sends: Number(row["sends"]) }, null));
   }

@@ -51,6 +51,17 @@ export const episodeCounters = ["episodes", "heldOut", "recovered", "lost", "voi
 /** What weeks of learners are counted by: learners with so many accepted sends in the week. */
 export const loadCounters = ["learners"] as const;
 
+/** What cells of each kind are counted by, in the order of `Counts`. */
+export const countersOf = {
+  exposure: exposureCounters,
+  send: sendCounters,
+  episode: episodeCounters,
+  load: loadCounters,
+} as const;
+
+/** A count for each counter of a kind, 0 among them, in the order of `countersOf`: for adding up, where a cell is for keeping. */
+export type Counts = readonly number[];
+
 /** Any counter. */
 export type Counter =
   | (typeof exposureCounters)[number]
@@ -105,11 +116,6 @@ export function isEmptyCell(cell: Cell): boolean {
   return true;
 }
 
-/** The cell with so much more (or, below 0, less) of one counter. Whole numbers; a unit that is taken back leaves no trace. */
-export function addToCell(cell: Cell, counter: Counter, count: number): Cell {
-  return mergeCells(cell, { [counter]: count });
-}
-
 /** Both together. Commutative and associative, the empty cell being neutral. */
 export function mergeCells(a: Cell, b: Cell): Cell {
   const sum = { ...a };
@@ -131,11 +137,21 @@ export function addInto(sum: OpenCell, cell: Cell): void {
   }
 }
 
-/** The cell with every counter turned round: what takes it back. */
-export function negateCell(cell: Cell): Cell {
-  const taken: OpenCell = {};
-  for (const name in cell) taken[name as Counter] = -countIn(cell, name as Counter);
-  return taken;
+/** Counts as a cell. */
+export function cellOfCounts(kind: CellKey["kind"], counts: Counts): Cell {
+  const cell: OpenCell = {};
+  const names = countersOf[kind];
+  for (let at = 0; at < counts.length; at += 1) {
+    const count = counts[at] ?? 0;
+    if (!Number.isSafeInteger(count)) assert(false, "counters are whole numbers", { name: names[at], count });
+    if (count !== 0) cell[names[at] as Counter] = count;
+  }
+  return cell;
+}
+
+/** A cell as counts of its kind. */
+export function countsOfCell(kind: CellKey["kind"], cell: Cell): number[] {
+  return countersOf[kind].map((counter) => cell[counter] ?? 0);
 }
 
 /** A counter's value, 0 where nothing was counted. */

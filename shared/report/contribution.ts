@@ -1,6 +1,6 @@
 // What one unit adds to the roll-up: the cells it counts in, and by how much, alike in all of them. The whole contract of the roll-up
 // is that it equals the sum of these over all units.
-import { type Cell, type CellKey, type Counter, type Cut, emptyCell, type OpenCell } from "./cell.ts";
+import { type Cell, type CellKey, type Counts, type Cut, cellOfCounts, countersOf } from "./cell.ts";
 import {
   type EpisodeUnit,
   type Exposure,
@@ -21,14 +21,18 @@ export interface Contribution {
   readonly cell: Cell;
 }
 
-/** A cell of the counters that are not 0. */
-function cellOf(counts: Partial<Record<Counter, number | boolean>>): Cell {
-  const cell: OpenCell = {};
-  for (const name in counts) {
-    const count = Number(counts[name as Counter]);
-    if (count !== 0) cell[name as Counter] = count;
-  }
-  return cell;
+/** All counters of a kind by name, so that none is forgotten. */
+type Named<Kind extends CellKey["kind"]> = Record<(typeof countersOf)[Kind][number], number>;
+
+const nothing = <Kind extends CellKey["kind"]>(kind: Kind) =>
+  Object.fromEntries(countersOf[kind].map((name) => [name, 0])) as Named<Kind>;
+const [noExposure, noEpisode] = [nothing("exposure"), nothing("episode")];
+
+/** Their counts, in the order of the kind. */
+function inOrder<Name extends string>(names: readonly Name[], counts: Readonly<Record<Name, number>>): Counts {
+  const list: number[] = [];
+  for (const name of names) list.push(counts[name]);
+  return list;
 }
 
 function cutsOf({ tier, causes, course, cohort }: Origin, channel: string | null): [Cut, string][] {
@@ -53,22 +57,23 @@ const noMilestones: Milestones = {
 };
 
 /** A learner's own counts; where seen in two arms only that. */
-function exposureCell(exposure: Exposure): Cell {
-  if (exposure.isCrossed) return { crossed: 1 };
+function exposureCounts(exposure: Exposure): Named<"exposure"> {
+  if (exposure.isCrossed) return { ...noExposure, crossed: 1 };
   const { sendCount: sends, openCount: opens, actCount: acts, first } = exposure;
   const { isSent, isDelivered, isOpened, isActed } = first ?? noMilestones;
-  return cellOf({
+  return {
     exposed: 1,
-    recovered: isRecovered(exposure),
-    optedOut: exposure.isOptedOut,
-    complained: exposure.isComplained,
-    firstSent: isSent,
-    firstDelivered: isDelivered,
-    firstOpened: isOpened,
-    firstActed: isActed,
-    anyDelivered: sends > 0,
-    anyOpened: opens > 0,
-    anyActed: acts > 0,
+    recovered: Number(isRecovered(exposure)),
+    optedOut: Number(exposure.isOptedOut),
+    complained: Number(exposure.isComplained),
+    crossed: 0,
+    firstSent: Number(isSent),
+    firstDelivered: Number(isDelivered),
+    firstOpened: Number(isOpened),
+    firstActed: Number(isActed),
+    anyDelivered: Number(sends > 0),
+    anyOpened: Number(opens > 0),
+    anyActed: Number(acts > 0),
     sends,
     sendsSends: sends * sends,
     opens,
@@ -78,27 +83,31 @@ function exposureCell(exposure: Exposure): Cell {
     actsActs: acts * acts,
     actsSends: acts * sends,
     costFen: exposure.costFen,
-  });
+  };
 }
 
-const settledAs = ["failed", "unknown", "suppressed", "withheld", "cancelled", "unreachable", "expired"] as const;
-
-function sendCell(send: SendUnit): Cell {
-  const settled = settledAs.find((state) => state === send.state);
-  return cellOf({
+function sendCounts({ state, ...send }: SendUnit): Named<"send"> {
+  return {
     decided: 1,
-    sent: send.isSent,
-    delivered: send.isDelivered,
-    opened: send.isOpened,
-    machineOpened: send.isMachineOpened,
-    acted: send.isActed,
-    ...(settled === undefined ? {} : { [settled]: 1 }),
+    sent: Number(send.isSent),
+    delivered: Number(send.isDelivered),
+    opened: Number(send.isOpened),
+    machineOpened: Number(send.isMachineOpened),
+    acted: Number(send.isActed),
+    failed: Number(state === "failed"),
+    unknown: Number(state === "unknown"),
+    suppressed: Number(state === "suppressed"),
+    withheld: Number(state === "withheld"),
+    cancelled: Number(state === "cancelled"),
+    unreachable: Number(state === "unreachable"),
+    expired: Number(state === "expired"),
     costFen: send.costFen,
-  });
+  };
 }
 
-function episodeCell({ isHoldout, outcome }: EpisodeUnit): Cell {
-  return cellOf({ episodes: 1, heldOut: isHoldout, ...(outcome === null ? {} : { [outcome]: 1 }) });
+function episodeCounts({ isHoldout, outcome }: EpisodeUnit): Named<"episode"> {
+  const opened = { ...noEpisode, episodes: 1, heldOut: Number(isHoldout) };
+  return outcome === null ? opened : { ...opened, [outcome]: 1 };
 }
 
 function sendKeys(send: SendUnit): CellKey[] {
@@ -131,36 +140,43 @@ export function keysOf(unit: Unit): CellKey[] {
   }
 }
 
+/** Whether two states of one unit count in different cells: what they began with is fixed for ever, so few do. */
+export function isMoved(before: Unit, after: Unit): boolean {
+  if (before.unit === "load") return true;
+  return before.unit === "exposure" && after.unit === "exposure" && before.isCrossed !== after.isCrossed;
+}
+
 /** All that a unit's keys are made of, as one text: units of one place count in the same cells. */
 export function placeOf(unit: Unit): string {
   if (unit.unit === "load") return unit.sends === 0 ? "" : `load ${unit.week} ${loadBar(unit)}`;
   const { strategy, version, day, tier, causes, course, cohort } = unit;
-  const origin = [day, tier, causes, course, cohort];
+  // Only ids of courses are the customer's own and may hold blanks: they come last.
+  const origin = `${day} ${tier} ${causes.join("+")} ${cohort}${course === null ? "" : ` ${course}`}`;
   switch (unit.unit) {
     case "exposure":
-      return JSON.stringify([unit.salt, unit.arm, ...(unit.isCrossed ? [day] : [...origin, unit.channel])]);
+      return `x ${unit.salt} ${unit.arm} ${unit.isCrossed ? day : `${unit.channel} ${origin}`}`;
     case "send":
-      return JSON.stringify([0, strategy, version, ...origin, unit.channel, unit.message, unit.variant]);
+      return `s ${strategy} ${version} ${unit.channel} ${unit.message} ${unit.variant} ${origin}`;
     case "episode":
-      return JSON.stringify([1, strategy, version, ...origin]);
+      return `e ${strategy} ${version} ${origin}`;
   }
 }
 
 /** By how much a unit counts as it stands, alike in all of its cells. */
-export function countsOf(unit: Unit): Cell {
+export function countsOf(unit: Unit): Counts {
   switch (unit.unit) {
     case "exposure":
-      return exposureCell(unit);
+      return inOrder(countersOf.exposure, exposureCounts(unit));
     case "send":
-      return sendCell(unit);
+      return inOrder(countersOf.send, sendCounts(unit));
     case "episode":
-      return episodeCell(unit);
+      return inOrder(countersOf.episode, episodeCounts(unit));
     case "load":
-      return unit.sends === 0 ? emptyCell() : { learners: 1 };
+      return [Number(unit.sends > 0)];
   }
 }
 
 /** What a unit adds as it stands. */
 export function contributionOf(unit: Unit): Contribution {
-  return { keys: keysOf(unit), cell: countsOf(unit) };
+  return { keys: keysOf(unit), cell: cellOfCounts(unit.unit, countsOf(unit)) };
 }

@@ -4,16 +4,17 @@ import {
   addInto,
   type Cell,
   type CellKey,
+  type Counts,
   cellKeyOf,
+  cellOfCounts,
   cellText,
   emptyCell,
   isEmptyCell,
   type KeyedCell,
   mergeCells,
-  negateCell,
   type OpenCell,
 } from "./cell.ts";
-import { contributionOf, countsOf, keysOf, placeOf } from "./contribution.ts";
+import { contributionOf, countsOf, isMoved, keysOf, placeOf } from "./contribution.ts";
 import type { Unit } from "./unit.ts";
 
 /** Cells by `cellText`; an empty cell is no entry. */
@@ -23,29 +24,37 @@ export type Rollup = ReadonlyMap<string, Cell>;
 export interface PlacedChange {
   readonly place: string;
   readonly unit: Unit;
-  readonly cell: Cell;
+  readonly counts: Counts;
 }
 
 /**
- * What a change of one unit adds to the cells: those of before taken back, those of after added. Before null: the unit is new; after null: it is gone
- * (erased). A change that changes nothing is empty, so a commit writes only what changed.
+ * What a change of one unit adds to the cells: what was counted before taken back, what counts after added. Before null: the unit is new; after
+ * null: it is gone (erased). A change that changes nothing is empty, so a commit writes only what changed.
  */
 export function changeOf(before: Unit | null, after: Unit | null): PlacedChange[] {
-  const old = before === null ? [] : [{ place: placeOf(before), unit: before, cell: negateCell(countsOf(before)) }];
-  const now = after === null ? [] : [{ place: placeOf(after), unit: after, cell: countsOf(after) }];
-  const [was, is] = [old[0], now[0]];
-  const isSamePlace = was !== undefined && is !== undefined && was.place === is.place;
-  const change = isSamePlace ? [{ ...is, cell: mergeCells(is.cell, was.cell) }] : [...old, ...now];
-  return change.filter(({ cell }) => !isEmptyCell(cell));
+  if (before !== null && after !== null && !isMoved(before, after))
+    return placed(after, difference(countsOf(after), countsOf(before)));
+  const gone = before === null ? [] : placed(before, difference([], countsOf(before)));
+  return after === null ? gone : [...gone, ...placed(after, countsOf(after))];
+}
+
+function placed(unit: Unit, counts: Counts): PlacedChange[] {
+  return counts.every((count) => count === 0) ? [] : [{ place: placeOf(unit), unit, counts }];
+}
+
+function difference(after: Counts, before: Counts): Counts {
+  const more: number[] = [];
+  for (let at = 0; at < Math.max(after.length, before.length); at += 1) more.push((after[at] ?? 0) - (before[at] ?? 0));
+  return more;
 }
 
 /** The roll-up after a change; the one given is left as it is. */
 export function applyChange(rollup: Rollup, change: readonly PlacedChange[]): Rollup {
   const next = new Map(rollup);
-  for (const { unit, cell } of change)
+  for (const { unit, counts } of change)
     for (const key of keysOf(unit)) {
       const text = cellText(key);
-      const sum = mergeCells(next.get(text) ?? emptyCell(), cell);
+      const sum = mergeCells(next.get(text) ?? emptyCell(), cellOfCounts(key.kind, counts));
       if (isEmptyCell(sum)) next.delete(text);
       else next.set(text, sum);
     }
