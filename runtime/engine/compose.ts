@@ -3,7 +3,7 @@
 import type { Episode } from "#shared/flow/episode.ts";
 import type { World } from "#shared/flow/world.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
-import { type ContentChannel, templateFields } from "#shared/message/content.ts";
+import { type ContentChannel, type TemplateField, templateFields } from "#shared/message/content.ts";
 import { evidenceBag } from "#shared/message/evidence.ts";
 import type { MessageData } from "#shared/message/fields.ts";
 import type { Renderer } from "#shared/message/render.ts";
@@ -36,8 +36,31 @@ function localeOf(profile: Profile, settings: Settings): Locale {
   return locale.startsWith("zh") ? "zh-CN" : "en";
 }
 
+/** What a send is made of: the content as it was written, and the texts in it that are templates. */
+interface Source {
+  content: Content;
+  fields: TemplateField[];
+}
+
+/** The sources of each version, read once. */
+const sources = new WeakMap<Plan, Map<string, Source | null>>();
+
 /** The source content of a send: of its message's variant, or of the node itself. */
-function sourceOf({ plan, send }: ComposeView, locale: Locale): { channel: ContentChannel; content: Content } | null {
+function sourceOf({ plan, send }: ComposeView, locale: Locale): Source | null {
+  const known = sources.get(plan) ?? new Map<string, Source | null>();
+  sources.set(plan, known);
+  const key = `${send.node} ${send.message} ${send.variant} ${locale}`;
+  let source = known.get(key);
+  if (source === undefined) {
+    const read = readSource(plan, send, locale);
+    source =
+      read === null ? null : { content: read.content, fields: templateFields(read.channel, read.content as never) };
+    known.set(key, source);
+  }
+  return source;
+}
+
+function readSource(plan: Plan, send: Send, locale: Locale): { channel: ContentChannel; content: Content } | null {
   const node = plan.nodes.get(send.node);
   if (node === undefined) return null;
   if (node.type === "task") return { channel: "task", content: taskContent(node, locale) };
@@ -139,7 +162,7 @@ export function compose(renderer: Renderer, view: ComposeView): { content: Conte
   const content = copyOf(source.content);
   const data = dataOf(view);
   const zone = view.world.facts.zoneOf(view.learner);
-  for (const field of templateFields(source.channel, source.content as never)) {
+  for (const field of source.fields) {
     const rendered = renderer.render(field.source, data, { escape: field.isHtml, locale, zone });
     if ("issue" in rendered) return { issue: { ...rendered.issue, path: field.path.split(".") } };
     setAt(content, field.path, rendered.text);

@@ -10,7 +10,7 @@ import type { Episode } from "#shared/flow/episode.ts";
 import { learnerOfId } from "#shared/flow/episode.ts";
 import { judge } from "#shared/flow/gates.ts";
 import { createRenderer } from "#shared/message/render.ts";
-import { order } from "#shared/policy/arbitration.ts";
+import { type Candidate, order } from "#shared/policy/arbitration.ts";
 import { isHostAllowed } from "#shared/policy/hosts.ts";
 import type { Plan } from "#shared/strategy/plan.ts";
 import { compose } from "./compose.ts";
@@ -21,8 +21,8 @@ import type { Departure, Logged, Settlement } from "./logged.ts";
 import { Places } from "./places.ts";
 import type { Send } from "./send.ts";
 
-/** A send with all that its gates and its content need. */
-interface Case {
+/** A send with all that its gates, its place among others and its content need. */
+interface Case extends Candidate {
   send: Send;
   learner: number;
   episode: Episode;
@@ -74,11 +74,11 @@ export class Dispatcher {
     const cases: Case[] = [];
     for (const send of this.#context.outbox.takeDue(now)) {
       const found = this.#caseOf(send);
-      cases.push(...found);
+      if (found !== null) cases.push(found);
       // Held for another attempt when its episode ended: nobody wants it any more.
-      if (found.length === 0) inputs.push(settled(send, "expired", send.outcome.reason ?? "episodeEnded", now));
+      else inputs.push(settled(send, "expired", send.outcome.reason ?? "episodeEnded", now));
     }
-    for (const one of order(cases.map((each) => ({ ...each, ...this.#standing(each) })))) {
+    for (const one of order(cases)) {
       const input = this.#dispatch(one, now);
       if (input !== null) inputs.push(input);
     }
@@ -174,8 +174,12 @@ export class Dispatcher {
 
   /** Renders a send's content; used again when a replay finds an accepted send without it. */
   compose(send: Send): { content: Record<string, unknown> } | { reason: string } | null {
-    const [one] = this.#caseOf(send);
-    if (one === undefined) return null;
+    const one = this.#caseOf(send);
+    return one === null ? null : this.#compose(one);
+  }
+
+  #compose(one: Case): { content: Record<string, unknown> } | { reason: string } {
+    const { send } = one;
     const { world, profiles } = this.#context;
     const learnerId = world.facts.ids[one.learner] ?? "";
     const linkFor = (kind: "resume" | "preferences" | "optOut") => this.#context.linkFor(learnerId, send.id, kind);
@@ -185,19 +189,18 @@ export class Dispatcher {
     return "issue" in composed ? { reason: composed.issue.code } : composed;
   }
 
-  #caseOf(send: Send): Case[] {
+  /** Null where the episode or its version is gone. */
+  #caseOf(send: Send): Case | null {
+    const { world } = this.#context;
     const learner = learnerOfId(send.id);
-    const episode = this.#context.world.episodes.get(learner)?.find((one) => one.id === send.episode);
+    const episode = world.episodes.get(learner)?.find((one) => one.id === send.episode);
     const plan =
-      episode === undefined
-        ? undefined
-        : this.#context.world.program.byId.get(episode.strategy)?.versions.get(episode.version);
-    return episode === undefined || plan === undefined ? [] : [{ send, learner, episode, plan }];
-  }
-
-  #standing({ send, plan }: Case) {
+      episode === undefined ? undefined : world.program.byId.get(episode.strategy)?.versions.get(episode.version);
+    if (episode === undefined || plan === undefined) return null;
     const tierRank = plan.tiers.find((tier) => tier.id === send.tier)?.rank ?? 0;
-    return { tierRank, priority: plan.priority, decidedAt: send.decidedAt, key: this.#context.keyOf(send) };
+    const { priority } = plan;
+    const key = this.#context.keyOf(send);
+    return { send, learner, episode, plan, tierRank, priority, decidedAt: send.decidedAt, key };
   }
 
   #dispatch(one: Case, now: number): Settlement | Departure | null {
@@ -228,10 +231,8 @@ export class Dispatcher {
       return settled(send, "withheld", send.withheld, now);
     }
     if (send.content === null) {
-      const composed = this.compose(send);
-      if (composed === null || "reason" in composed) {
-        return settled(send, "unreachable", composed?.reason ?? "render.noContent", now);
-      }
+      const composed = this.#compose(one);
+      if ("reason" in composed) return settled(send, "unreachable", composed.reason, now);
       send.content = composed.content;
     }
     if (send.channel === "webhook") return this.#request(one, now);

@@ -2,6 +2,7 @@
 // copy of the data, and gives text or one issue. Lives on the server; Handlebars compiles to code, which a page's CSP refuses.
 import Handlebars from "handlebars";
 import { errorIssue, type Issue } from "#shared/kernel/issue.ts";
+import { Recent } from "#shared/kernel/recent.ts";
 import { isZone } from "#shared/kernel/zone.ts";
 import { inspectTemplate } from "./check.ts";
 import type { MessageData } from "./fields.ts";
@@ -10,7 +11,7 @@ import { type Helper, helpers } from "./helpers.ts";
 import { htmlIssues } from "./html.ts";
 import { templateLimits } from "./scan.ts";
 import { readTemplate } from "./template.ts";
-import { createView, isMissing, RenderStop, renderStop } from "./view.ts";
+import { createView, isMissing, RenderStop, renderStop, type ViewStep, viewSteps } from "./view.ts";
 
 /** How to render. `escape`: HTML (e-mail); else plain text. `locale` BCP-47, `zone` IANA. `maxChars` in UTF-16 units, default 20,000. */
 export interface RenderOptions {
@@ -30,11 +31,17 @@ export interface Renderer {
    * `render.link`, `render.tooLong`, `render.locale`, `render.zone`, `html.*` (with `escape`), `render.failed`.
    */
   render(source: string, data: MessageData, options: RenderOptions): Rendered;
-  /** How many compiled templates it holds now. */
+  /** How many templates it remembers now. */
   cachedCount(): number;
 }
 
-type Compiled = { run: HandlebarsTemplateDelegate; paths: ReadonlySet<string> } | { issue: Issue };
+type Compiled = { run: HandlebarsTemplateDelegate; steps: readonly ViewStep[] } | { issue: Issue };
+
+/** A source compiled for plain text and for HTML, each on first need. */
+interface Both {
+  html: Compiled | null;
+  text: Compiled | null;
+}
 
 /** What one render hands to its helpers; templates cannot name it. */
 interface Frame {
@@ -44,22 +51,28 @@ interface Frame {
 
 const DEFAULT_MAX_CHARS = 20_000;
 
-/** A renderer that keeps at most `capacity` compiled templates (default 256), the least recently used leaving first. */
+/** A renderer that remembers the templates used lately, at most `capacity` of them (default 256). */
 export function createRenderer(capacity: number = 256): Renderer {
   const engine = createEngine();
-  const templates = new Map<string, Compiled>();
-  const formats = new Map<string, Formats | Issue>();
+  const templates = new Recent<Both>(capacity);
+  const formats = new Recent<Formats | Issue>(capacity);
+  const compiledOf = (source: string, isHtml: boolean): Compiled => {
+    // What is refused unread is not remembered.
+    if (typeof source !== "string" || source.length > templateLimits.bytes) return compile(engine, source, isHtml);
+    const both = templates.get(source, () => ({ html: null, text: null }));
+    const as = isHtml ? "html" : "text";
+    both[as] ??= compile(engine, source, isHtml);
+    return both[as];
+  };
   const render = (source: string, data: MessageData, options: RenderOptions): Rendered => {
     const { escape: isHtml, locale, zone, maxChars = DEFAULT_MAX_CHARS } = options;
-    const format = recall(formats, JSON.stringify([locale, zone]), capacity, () => formatsOf(locale, zone));
+    const format = formats.get(`${locale} ${zone}`, () => formatsOf(locale, zone));
     if ("code" in format) return { issue: format };
-    const make = () => compile(engine, source, isHtml);
-    const isKept = typeof source === "string" && source.length <= templateLimits.bytes; // what is refused unread is not remembered
-    const compiled = isKept ? recall(templates, `${isHtml ? "html" : "text"}:${source}`, capacity, make) : make();
+    const compiled = compiledOf(source, isHtml);
     if ("issue" in compiled) return compiled;
     try {
       const frame: Frame = { formats: format, maxChars };
-      const text = compiled.run(createView(compiled.paths, data), { data: { frame } });
+      const text = compiled.run(createView(compiled.steps, data), { data: { frame } });
       if (text.length > maxChars) return { issue: errorIssue("render.tooLong", [], { limit: maxChars }) };
       const unsafe = isHtml ? htmlIssues(text)[0] : undefined;
       return unsafe === undefined ? { text } : { issue: unsafe };
@@ -133,7 +146,7 @@ function compile(engine: typeof Handlebars, source: string, isHtml: boolean): Co
     strict: true,
     noEscape: !isHtml,
   });
-  return { run, paths: inspected.paths };
+  return { run, steps: viewSteps(inspected.paths) };
 }
 
 function formatsOf(locale: string, zone: string): Formats | Issue {
@@ -148,14 +161,4 @@ function formatsOf(locale: string, zone: string): Formats | Issue {
 function issueOf(error: unknown): Issue {
   if (error instanceof RenderStop) return error.issue;
   return errorIssue("render.failed", [], { reason: String(error).slice(0, 200) });
-}
-
-/** Least recently used: a map keeps its keys in order of insertion. */
-function recall<V>(memory: Map<string, V>, key: string, capacity: number, make: () => V): V {
-  const value = memory.get(key) ?? make();
-  memory.delete(key);
-  memory.set(key, value);
-  const oldest = memory.keys().next();
-  if (memory.size > capacity && oldest.done !== true) memory.delete(oldest.value);
-  return value;
 }

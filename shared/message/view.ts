@@ -45,19 +45,33 @@ interface View {
   [name: string]: unknown;
 }
 
-/** The view of these catalogue paths on the data. Throws a render stop where a value is not of its field's type or too long. */
-export function createView(paths: Iterable<string>, data: MessageData): object {
-  const view = createRoot();
-  for (const path of paths) {
-    const type = fieldOf(path)?.type;
-    if (type === undefined) throw renderStop("render.missing", { path });
+/** How a path is copied into a view: through objects by these names, the last one's value. `type` null: no field of the catalogue. */
+export interface ViewStep {
+  readonly path: string;
+  readonly names: readonly string[];
+  readonly last: string;
+  readonly type: FieldType | null;
+}
+
+/** The steps of these paths, worked out once for a template. */
+export function viewSteps(paths: Iterable<string>): ViewStep[] {
+  return [...paths].map((path) => {
     const names = path.split(".");
     const last = names.pop() ?? path;
+    return { path, names, last, type: fieldOf(path)?.type ?? null };
+  });
+}
+
+/** The view of these paths on the data. Throws a render stop where a value is not of its field's type or too long. */
+export function createView(steps: readonly ViewStep[], data: MessageData): object {
+  const view = Object.create(root) as View;
+  for (const { path, names, last, type } of steps) {
+    if (type === null) throw renderStop("render.missing", { path });
     let source: unknown = data;
     let target = view;
     for (const name of names) {
       source = own(source, name);
-      target[name] ??= Object.create(null);
+      target[name] ??= Object.create(nothing);
       target = target[name] as View;
     }
     target[last] = copy(path, type, own(source, last)) ?? new Missing(path);
@@ -65,10 +79,10 @@ export function createView(paths: Iterable<string>, data: MessageData): object {
   return view;
 }
 
+/** Without anything to inherit: nothing has a name that a template could reach. The engine is quicker with it than with no prototype at all. */
+const nothing = Object.freeze(Object.create(null));
 /** In an `each`, Handlebars compares the item with the root by `!=`, which asks the root for a primitive: one that no item can be. */
-function createRoot(): View {
-  return Object.create(null, { [Symbol.toPrimitive]: { value: () => "\u0000" } });
-}
+const root = Object.freeze(Object.create(null, { [Symbol.toPrimitive]: { value: () => "\u0000" } }));
 
 function own(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as View)[name] : null;

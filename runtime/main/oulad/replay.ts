@@ -1,11 +1,11 @@
 // Streams a school into a running server day by day: the test clock, the learners' changes, then the events in two lanes side by side,
-// each learner's in one of them and in order; requests are built while those before them are answered. At the end the clock goes on,
-// so that open episodes can end.
+// each learner's in one of them and in order; requests are built while those before them are answered, and a lane waits for the other
+// only at the end of the day. At the end the clock goes on, so that open episodes can end.
 import { setTimeout as pause } from "node:timers/promises";
 import { DAY_MS } from "#shared/kernel/duration.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
 import { errorIssue } from "#shared/kernel/issue.ts";
-import type { Connection, Outgoing, Target } from "./client.ts";
+import type { Connection, Outgoing, Sent, Target } from "./client.ts";
 import { connect } from "./client.ts";
 import { daySpan, days } from "./days.ts";
 import type { Pace } from "./deliver.ts";
@@ -30,6 +30,12 @@ interface Step {
   itemCount: number;
   /** Days wholly sent before this request. */
   daysDone: number;
+}
+
+/** Requests that wait for each other; the first is built already. */
+interface Lane {
+  first: Step;
+  rest: Iterator<Step, void>;
 }
 
 const BATCH = 5000;
@@ -59,26 +65,37 @@ export async function replay(target: Target, school: School, options: ReplayOpti
 
 async function run(
   connection: Connection,
-  rounds: Iterator<Step[], void>,
+  rounds: Iterator<Lane[], void>,
   tally: ReplayTally,
   pace: Pace,
   finish: (step: Step) => void,
 ): Promise<Issue | null> {
+  const take = async (step: Step, sending: Sent): Promise<Issue | null> => {
+    const delivery = await deliver(connection, step.outgoing, sending, pace);
+    tally.retryCount += delivery.retryCount;
+    if (!delivery.ok) return delivery.issue;
+    if (!count(tally, step, delivery.text))
+      return errorIssue("answerUnreadable", [step.outgoing.path], { detail: delivery.text.slice(0, 300) });
+    finish(step);
+    return null;
+  };
+  const goOn = async (rest: Lane["rest"], first: Step, firstSending: Sent): Promise<Issue | null> => {
+    let [step, sending] = [first, firstSending];
+    for (;;) {
+      const next = rest.next();
+      const issue = await take(step, sending);
+      if (issue !== null || next.done === true) return issue;
+      [step, sending] = [next.value, connection.send(next.value.outgoing)];
+      await sending.flushed;
+    }
+  };
   let next = rounds.next();
   while (next.done !== true) {
-    const sent = next.value.map((step) => ({ step, sending: connection.send(step.outgoing) }));
+    const sent = next.value.map((lane) => ({ ...lane, sending: connection.send(lane.first.outgoing) }));
     await Promise.all(sent.map(({ sending }) => sending.flushed));
     next = rounds.next();
-    const delivered = sent.map(async ({ step, sending }) => {
-      const delivery = await deliver(connection, step.outgoing, sending, pace);
-      tally.retryCount += delivery.retryCount;
-      if (!delivery.ok) return delivery.issue;
-      if (!count(tally, step, delivery.text))
-        return errorIssue("answerUnreadable", [step.outgoing.path], { detail: delivery.text.slice(0, 300) });
-      finish(step);
-      return null;
-    });
-    const issue = (await Promise.all(delivered)).find((one) => one !== null);
+    const ends = await Promise.all(sent.map(({ rest, first, sending }) => goOn(rest, first, sending)));
+    const issue = ends.find((one) => one !== null);
     if (issue !== undefined) return issue;
   }
   return null;
@@ -89,30 +106,30 @@ function count(tally: ReplayTally, step: Step, text: string): boolean {
   return addAnswer(tally, tally[step.kind], step.itemCount, step.outgoing, text);
 }
 
-/** The requests in rounds: those of one go side by side, and the next one waits for all of them. */
-function* planRounds(school: School, batch: number): Generator<Step[], void> {
+/** The requests in rounds: the lanes of one go side by side, and the next round waits for all of them. */
+function* planRounds(school: School, batch: number): Generator<Lane[], void> {
   let daysDone = 0;
   let endAt: number | null = null;
   for (const day of days(school)) {
     const at = day.stampAt - CLOCK_LEAD_MS;
     const learners = day.learners.map((learner) => JSON.stringify(learner));
     const hasFirst = learners.length > 0 || day.events.length === 0;
-    if (hasFirst) yield [setClock(at, daysDone)];
-    for (const step of batches("learners", "/v1/learners", learners, batch, daysDone)) yield [step];
+    if (hasFirst) yield laneOf([setClock(at, daysDone)].values());
+    yield laneOf(batches("learners", "/v1/learners", learners, batch, daysDone));
     // The server reads the day's first events while its clock moves to the day.
     const clock = hasFirst ? undefined : new Date(at).toISOString();
-    const [left, right] = inLanes(day.events).map((lines) =>
-      batches("events", "/v1/events", lines, batch, daysDone, clock),
-    ) as [Generator<Step, void>, Generator<Step, void>];
-    for (;;) {
-      const round = [left.next(), right.next()].flatMap(({ value }) => value ?? []);
-      if (round.length === 0) break;
-      yield round;
-    }
+    const lanes = inLanes(day.events);
+    yield lanes.flatMap((lines) => laneOf(batches("events", "/v1/events", lines, batch, daysDone, clock)));
     daysDone++;
     endAt = day.stampAt;
   }
-  if (endAt !== null) yield [setClock(endAt + AFTERMATH_MS, daysDone)];
+  if (endAt !== null) yield laneOf([setClock(endAt + AFTERMATH_MS, daysDone)].values());
+}
+
+/** A lane of steps; none where there are none. */
+function laneOf(rest: Iterator<Step, void>): Lane[] {
+  const { done, value } = rest.next();
+  return done === true ? [] : [{ first: value, rest }];
 }
 
 const LEARNER = '"learner":"';
