@@ -6,6 +6,7 @@ import type { TestClock } from "./clock.ts";
 import { examineSteps, wholeness } from "./doctor.ts";
 import type { Engine } from "./engine.ts";
 import { actOnInbox, readInbox } from "./inbox.ts";
+import type { Waiting } from "./intake.ts";
 import { ledgerSteps } from "./ledger.ts";
 import { noteLogCare, readLogCare } from "./log-care.ts";
 import type { Logged } from "./logged.ts";
@@ -21,6 +22,8 @@ export interface Service extends Omit<EngineApi, "close"> {
   close(): Promise<void>;
   report(id: number, result: SendResult): void;
   pumpSoon(): void;
+  /** Queues a batch or inputs, after a move of the test clock that is under way. */
+  push(waiting: Waiting): void;
   onWork(listener: () => void): void;
 }
 
@@ -33,26 +36,38 @@ const STEP_MS = 1000;
 /** The calls over an engine. `test` is its clock where that is moved by hand. */
 export function createService(engine: Engine, test: TestClock | null): Service {
   const pump = createPump(engine);
+  const take = (waiting: Waiting) => {
+    engine.push(waiting);
+    pump.soon();
+  };
+  /** The last move of the test clock, until it is over; what comes in meanwhile comes after it. */
+  let moving: Promise<void> | null = null;
+  const push = (waiting: Waiting) => {
+    if (moving === null) take(waiting);
+    else void moving.then(() => take(waiting));
+  };
   const log = (inputs: Logged[], intent: string | null) =>
-    new Promise<number>((done, fail) => {
-      engine.push({ kind: "inputs", inputs, intent, done, fail });
-      pump.soon();
-    });
+    new Promise<number>((done, fail) => push({ kind: "inputs", inputs, intent, done, fail }));
   return {
     pumpSoon: pump.soon,
+    push,
     onWork: pump.onWork,
-    ingest: (batch) =>
-      new Promise((done, fail) => {
-        engine.push({ kind: "batch", batch, done, fail });
-        pump.soon();
-      }),
+    ingest: (batch) => new Promise((done, fail) => push({ kind: "batch", batch, done, fail })),
     log,
     withdraw: (input) => withdraw(engine, input, log),
     report: (id, result) => {
       engine.safely(() => engine.report(id, result));
       pump.soon();
     },
-    setClock: (at) => setClock(engine, test, at, pump),
+    setClock: (at) => {
+      const moved = (moving ?? Promise.resolve()).then(() => setClock(engine, test, at, pump));
+      const settle = () => {
+        if (moving === end) moving = null;
+      };
+      const end: Promise<void> = moved.then(settle, settle);
+      moving = end;
+      return moved;
+    },
     confirmClock: async () => engine.options.clock.confirm(),
     task: async (act) => {
       const inputs = inputsOfAct(engine, act);

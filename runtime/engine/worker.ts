@@ -111,7 +111,7 @@ function resultOf(id: number, result: IngestResult): Answer | Plain {
 let openCount = 0;
 
 /** The answers leave with the last of them, which is logged and synced then: nobody waits for what the engine makes of the events. */
-function ingest({ engine, service }: Host, id: number, batch: IngestBatch): void {
+function ingest({ service }: Host, id: number, batch: IngestBatch): void {
   openCount += 1;
   const say = (message: Answer | Plain) => {
     outgoing.put(message);
@@ -119,8 +119,7 @@ function ingest({ engine, service }: Host, id: number, batch: IngestBatch): void
     if (openCount === 0) outgoing.flush();
   };
   const done = (result: IngestResult) => say(resultOf(id, result));
-  engine.push({ kind: "batch", batch, done, fail: (error) => say({ id, error: errorOf(error) }) });
-  service.pumpSoon();
+  service.push({ kind: "batch", batch, done, fail: (error) => say({ id, error: errorOf(error) }) });
 }
 
 async function carryOut(host: Host, { id, call, args }: Call): Promise<void> {

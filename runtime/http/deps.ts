@@ -12,6 +12,7 @@ import type { Accounts } from "./accounts.ts";
 import type { Backtests } from "./backtests.ts";
 import type { Live } from "./live.ts";
 import type { SampleDoor } from "./sample.ts";
+import type { Turns } from "./turns.ts";
 
 /** What the app works with. `now` is UTC ms, by the test clock where there is one. */
 export interface Deps {
@@ -29,6 +30,8 @@ export interface Deps {
   /** The host that people's browsers know this server by, beside the one they name. */
   readonly publicHost: string;
   readonly isTest: boolean;
+  /** Where requests may ask for turns; null where they may not. */
+  readonly turns: Turns | null;
   /** Whether this is the sample school (ruling 36). */
   readonly isSample: boolean;
   readonly sample: SampleDoor;

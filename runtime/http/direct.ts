@@ -21,7 +21,15 @@ const routes: ReadonlyMap<string | undefined, Route> = new Map(
   eventRoutes.map((route) => [route.contract.path, route]),
 );
 /** What asks for more than the direct way does. */
-const unusual = ["origin", "x-test-clock", "transfer-encoding", "content-encoding", "expect", "upgrade"] as const;
+const unusual = [
+  "origin",
+  "x-test-clock",
+  "x-test-turn",
+  "transfer-encoding",
+  "content-encoding",
+  "expect",
+  "upgrade",
+] as const;
 /** Node keeps the first of these, the app all of them. */
 const single = /^(?:host|authorization|content-type|content-length)$/i;
 const HOST = /^[\w.-]+(?::\d{1,5})?$/;

@@ -38,7 +38,9 @@ export interface GatherOptions {
   isBackfill: boolean;
   locale: Locale;
   /** What must have come about before the first piece goes in; reading does not wait for it. */
-  after?: Promise<unknown>;
+  after?: Promise<void>;
+  /** Hears that the last piece is on its way to the engine. */
+  handedOver?: () => void;
 }
 
 /** The items of one request. `add` and `refuse` in order of index; `hand` whenever `isFull`, and `flush` once at the end. */
@@ -48,12 +50,12 @@ export class Gather {
   #hashes = new Uint32Array(HASH_WORDS);
   #indexes: number[] = [];
   #refused: RefusedItem[] = [];
-  /** The piece the engine has, or what the first one waits for; null where that is nothing. */
-  #handed: Promise<unknown> | null;
+  /** The piece the engine has, or what the first one waits for. */
+  #handed: Promise<void>;
 
   constructor(options: GatherOptions) {
     this.#options = options;
-    this.#handed = options.after ?? null;
+    this.#handed = options.after ?? Promise.resolve();
   }
 
   /** Whether a piece is complete. */
@@ -77,8 +79,11 @@ export class Gather {
   }
 
   /** Hands the last piece over and waits until all are answered. Rejects with EngineRefused. */
-  flush(raw: Uint8Array): Promise<void> {
-    return this.#handed === null ? this.#ingest(raw) : this.#handed.then(() => this.#ingest(raw));
+  async flush(raw: Uint8Array): Promise<void> {
+    await this.#handed;
+    const answered = this.#ingest(raw);
+    this.#options.handedOver?.();
+    await answered;
   }
 
   /**
@@ -86,7 +91,7 @@ export class Gather {
    * with EngineRefused, as the next call does for this piece.
    */
   async hand(raw: Uint8Array): Promise<void> {
-    if (this.#handed !== null) await this.#handed;
+    await this.#handed;
     this.#handed = this.#ingest(raw);
     // Whoever waits next hears of it.
     this.#handed.catch(() => {});

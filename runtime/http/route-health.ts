@@ -3,9 +3,11 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { LoopLag } from "#runtime/engine/lag.ts";
 import { EngineRefused, type EngineStatus } from "#runtime/engine/protocol.ts";
 import { getHealth, getMetrics, getReady, postClock } from "#shared/api/system.ts";
+import { sentOf } from "./body.ts";
 import type { Deps } from "./deps.ts";
 import { mount, type Routes } from "./mount.ts";
 import { refuse } from "./problem.ts";
+import { inTurn, noTurn } from "./turns.ts";
 
 /** Adds `/healthz`, `/readyz`, `/metrics`, and `/test/clock` under `--test`. */
 export function mountHealth(routes: Routes): void {
@@ -26,12 +28,17 @@ export function mountHealth(routes: Routes): void {
     return c.body(await registry.metrics(), 200, { "Content-Type": registry.contentType });
   });
   if (!deps.isTest) return;
-  mount(routes, postClock, async ({ body }) => {
-    const { now } = await engine.status();
-    const at = "set" in body ? body.set : now + body.advance;
-    if (at < now) return refuse(422, "clock.back");
-    const reached = await engine.setClock(at);
-    return { now: new Date(reached).toISOString(), at: reached };
+  mount(routes, postClock, async ({ body }, c) => {
+    const turn = deps.turns?.of(sentOf(c)) ?? noTurn;
+    return inTurn(turn, async () => {
+      await turn.come;
+      const moved = engine.setClock("set" in body ? body.set : (await engine.status()).now + body.advance);
+      turn.over();
+      const reached = await moved;
+      // It stays where it is rather than go back.
+      if ("set" in body && body.set < reached) return refuse(422, "clock.back");
+      return { now: new Date(reached).toISOString(), at: reached };
+    });
   });
 }
 

@@ -8,6 +8,7 @@ import { type Form, ingestText } from "./events.ts";
 import type { ItemsAnswer } from "./gather.ts";
 import { mount, type Routes } from "./mount.ts";
 import { Refused, refuse } from "./problem.ts";
+import { inTurn, noTurn } from "./turns.ts";
 
 const forms: Readonly<Record<string, Form>> = {
   "": "json",
@@ -57,26 +58,24 @@ export async function takeEvents(
 ): Promise<ItemsAnswer | Refused> {
   const form = formOf(sent);
   if (form === null) return refuse(415, "body.type");
-  const clock = moveClock(deps, sent);
-  if (clock instanceof Refused) return clock;
-  const body = await readText(sent, meter);
-  if (body instanceof Refused) return body;
-  try {
-    const options = { engine: deps.engine, ...about, ...clock };
-    return await ingestText(body, form, Math.max(deps.clock.now(), clock.at), options);
-  } finally {
-    body.release();
-  }
+  const at = clockOf(deps, sent);
+  if (at instanceof Refused) return at;
+  const turn = deps.turns?.of(sent) ?? noTurn;
+  return inTurn(turn, async () => {
+    const body = await readText(sent, meter);
+    if (body instanceof Refused) return body;
+    try {
+      const options = { engine: deps.engine, ...about, after: turn.come, handedOver: turn.over };
+      return await ingestText(body, form, Math.max(deps.clock.now(), at), options);
+    } finally {
+      body.release();
+    }
+  });
 }
 
-/** Under `--test` a request may say what the clock shall stand at when its events come in: they are read while it moves there. */
-function moveClock({ isTest, engine }: Deps, sent: Sent): { at: number; after?: Promise<unknown> } | Refused {
+/** Under `--test` a request may say what the clock will stand at when its turn comes: its events are checked as of then. */
+function clockOf({ isTest }: Deps, sent: Sent): number | Refused {
   const text = isTest ? sent.header("x-test-clock") : undefined;
-  if (text === undefined) return { at: Number.NEGATIVE_INFINITY };
-  const at = parseInstant(text);
-  if (at === null) return refuse(400, "clock.instant");
-  const after = engine.status().then(({ now }) => (now < at ? engine.setClock(at) : now));
-  // The first piece waits for it and hears of what went wrong; a body that is refused before has nobody to tell.
-  after.catch(() => {});
-  return { at, after };
+  if (text === undefined) return Number.NEGATIVE_INFINITY;
+  return parseInstant(text) ?? refuse(400, "clock.instant");
 }

@@ -14,6 +14,7 @@ import { iso } from "./iso.ts";
 import { mount, type Routes } from "./mount.ts";
 import { Refused, refuse } from "./problem.ts";
 import { formOf } from "./route-ingest.ts";
+import { inTurn, noTurn } from "./turns.ts";
 
 const PIECE = 2000;
 const SECOND_MS = 1000;
@@ -62,7 +63,15 @@ async function withdraw(
   return seq;
 }
 
-async function takeMany({ deps, meter }: Routes, c: AppContext): Promise<ItemsAnswer | Refused> {
+async function takeMany(routes: Routes, c: AppContext): Promise<ItemsAnswer | Refused> {
+  const turn = routes.deps.turns?.of(sentOf(c)) ?? noTurn;
+  return inTurn(turn, async () => {
+    await turn.come;
+    return readMany(routes, c);
+  });
+}
+
+async function readMany({ deps, meter }: Routes, c: AppContext): Promise<ItemsAnswer | Refused> {
   const upserts = new Upserts(deps, c);
   if (mediaOf(c.req) === "text/csv") return takeCsv(upserts, c);
   const form = formOf(c.req);

@@ -26,6 +26,7 @@ import type { App } from "./mount.ts";
 import type { SampleDoor } from "./sample.ts";
 import { backtestsOver } from "./testbacktests.ts";
 import { careful } from "./teststrategy.ts";
+import { Turns } from "./turns.ts";
 
 /** A day in 2026, UTC ms; an afternoon in Shanghai. */
 export const NOW = Date.UTC(2026, 2, 2, 8);
@@ -138,6 +139,7 @@ export async function createKit({
   const secrets = { tracking: [SECRET] };
   const about = {
     isTest,
+    turns: isTest ? new Turns() : null,
     isSample: false,
     version: "1.2.3",
     designerFolder,

@@ -15,6 +15,7 @@ import { createDirect, type Direct } from "#runtime/http/direct.ts";
 import { createLive, type Live } from "#runtime/http/live.ts";
 import type { App } from "#runtime/http/mount.ts";
 import type { SampleDoor } from "#runtime/http/sample.ts";
+import { Turns } from "#runtime/http/turns.ts";
 import { Crash, type CrashAt } from "#runtime/store/crash-point.ts";
 import { openSchool, type School } from "#runtime/store/school/open.ts";
 import { createTransports } from "#runtime/transport/all.ts";
@@ -117,6 +118,7 @@ async function build(options: CoreOptions, around: Surroundings, school: School,
     secrets: { tracking: [secrets.tracking] },
     publicHost: new URL(publicUrl).host,
     isTest: options.isTest && !isSample,
+    turns: options.isTest && !isSample ? new Turns() : null,
     isSample,
   };
   const meter = createMeter();

@@ -211,7 +211,7 @@ export const postClock = contract({
   method: "post",
   path: "/test/clock",
   area: "test",
-  summary: `Move the test clock: set to an instant (ISO-8601 or UTC ms), or advance by a length (${formatDuration(86_400_000)} or ms). Answers when nothing is due. Events may bring it along as the header X-Test-Clock.`,
+  summary: `Move the test clock: set to an instant (ISO-8601 or UTC ms), or advance by a length (${formatDuration(86_400_000)} or ms). Answers when nothing is due. Requests that bring X-Test-Turn: <run>/<number>, from 0, may be sent side by side and are carried out in that order; events then say with X-Test-Clock what the clock will stand at.`,
   access: "public",
   body: z.union([
     z.strictObject({ set: z.union([instantSchema, z.int().min(0)]) }),

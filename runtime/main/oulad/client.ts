@@ -15,8 +15,10 @@ export interface Outgoing {
   path: string;
   contentType: string | null;
   body: Buffer | null;
-  /** What the test clock shall stand at when the items come in (ISO 8601). */
+  /** What the test clock will stand at when the items come in (ISO 8601). */
   clock?: string;
+  /** Its place among the requests that are under way together. */
+  turn?: string;
 }
 
 /** The server's answer, or the error code of the connection (`ECONNREFUSED`). */
@@ -30,7 +32,7 @@ export interface Sent {
   answer: Promise<Answer>;
 }
 
-/** A connection that sends up to two requests side by side. */
+/** A connection that sends a few requests side by side. */
 export interface Connection {
   send(outgoing: Outgoing): Sent;
   close(): void;
@@ -38,7 +40,7 @@ export interface Connection {
 
 const SECOND_MS = 1000;
 
-const SOCKETS = 2;
+const SOCKETS = 4;
 
 /** Opens a connection lazily: nothing is sent before the first request. */
 export function connect(target: Target): Connection {
@@ -46,11 +48,12 @@ export function connect(target: Target): Connection {
   return { send: (outgoing) => send(agent, target, outgoing), close: () => agent.destroy() };
 }
 
-function send(agent: Agent, target: Target, { path, contentType, body, clock }: Outgoing): Sent {
+function send(agent: Agent, target: Target, { path, contentType, body, clock, turn }: Outgoing): Sent {
   const headers: Record<string, string | number> = { authorization: `Bearer ${target.key}` };
   if (contentType !== null) headers["content-type"] = contentType;
   if (body !== null) headers["content-length"] = body.length;
   if (clock !== undefined) headers["x-test-clock"] = clock;
+  if (turn !== undefined) headers["x-test-turn"] = turn;
   const request = openRequest(new URL(path, target.url), { agent, headers, method: body === null ? "GET" : "POST" });
   const flushed = new Promise<void>((resolve) => {
     request.once("finish", resolve);

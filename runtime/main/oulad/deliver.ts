@@ -26,11 +26,16 @@ export async function deliver(connection: Connection, outgoing: Outgoing, first:
   let sent = first;
   for (let retryCount = 0; ; retryCount++) {
     const answer = await sent.answer;
-    if (answer.ok && answer.status >= 200 && answer.status < 300) return { ok: true, text: answer.text, retryCount };
+    if (isGood(answer)) return { ok: true, text: answer.text, retryCount };
     const canRetry = retryCount < RETRIES_AT_MOST && (await becameReady(connection, answer, pace));
     if (!canRetry) return { ok: false, issue: explain(outgoing, answer), retryCount };
     sent = connection.send(outgoing);
   }
+}
+
+/** Whether a request was carried out. */
+export function isGood(answer: Answer): answer is Extract<Answer, { ok: true }> {
+  return answer.ok && answer.status >= 200 && answer.status < 300;
 }
 
 async function becameReady(connection: Connection, answer: Answer, pace: Pace): Promise<boolean> {

@@ -1,6 +1,7 @@
-// Streams a school into a running server day by day: the test clock, the learners' changes, then the events in two lanes side by side,
-// each learner's in one of them and in order; requests are built while those before them are answered, and a lane waits for the other
-// only at the end of the day. At the end the clock goes on, so that open episodes can end.
+// Streams a school into a running server day by day: the test clock, the learners' changes, then the events. A few requests are under way
+// at a time and carried out in their order, so that the next ones are built, sent and read meanwhile. At the end the clock goes on, so
+// that open episodes can end.
+import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { DAY_MS } from "#shared/kernel/duration.ts";
 import type { Issue } from "#shared/kernel/issue.ts";
@@ -9,7 +10,7 @@ import type { Connection, Outgoing, Sent, Target } from "./client.ts";
 import { connect } from "./client.ts";
 import { daySpan, days } from "./days.ts";
 import type { Pace } from "./deliver.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, isGood } from "./deliver.ts";
 import type { School } from "./school.ts";
 import type { ReplayTally } from "./tally.ts";
 import { addAnswer, emptyTally } from "./tally.ts";
@@ -32,13 +33,9 @@ interface Step {
   daysDone: number;
 }
 
-/** Requests that wait for each other; the first is built already. */
-interface Lane {
-  first: Step;
-  rest: Iterator<Step, void>;
-}
-
 const BATCH = 5000;
+/** Requests under way at a time. */
+const WINDOW = 4;
 // A day's events reach the server while its clock stands this much before their stamp. An absence that would be complete
 // at the very ms of the stamp then falls due after these events are known, as in a decision at the start of the next day.
 const CLOCK_LEAD_MS = 1;
@@ -58,47 +55,80 @@ export async function replay(target: Target, school: School, options: ReplayOpti
     tally.eventsPerSecond = tally.wallMs > 0 ? (tally.events.sentCount / tally.wallMs) * 1000 : 0;
     onProgress(tally);
   };
-  const issue = await run(connection, planRounds(school, batch), tally, pace, finish);
+  const issue = await new Line(connection, tally, pace, finish).run(plan(school, batch));
   connection.close();
   return issue === null ? { ok: true, tally } : { ok: false, tally, issue };
 }
 
-async function run(
-  connection: Connection,
-  rounds: Iterator<Lane[], void>,
-  tally: ReplayTally,
-  pace: Pace,
-  finish: (step: Step) => void,
-): Promise<Issue | null> {
-  const take = async (step: Step, sending: Sent): Promise<Issue | null> => {
-    const delivery = await deliver(connection, step.outgoing, sending, pace);
-    tally.retryCount += delivery.retryCount;
-    if (!delivery.ok) return delivery.issue;
-    if (!count(tally, step, delivery.text))
-      return errorIssue("answerUnreadable", [step.outgoing.path], { detail: delivery.text.slice(0, 300) });
-    finish(step);
-    return null;
-  };
-  const goOn = async (rest: Lane["rest"], first: Step, firstSending: Sent): Promise<Issue | null> => {
-    let [step, sending] = [first, firstSending];
-    for (;;) {
-      const next = rest.next();
-      const issue = await take(step, sending);
-      if (issue !== null || next.done === true) return issue;
-      [step, sending] = [next.value, connection.send(next.value.outgoing)];
+/** The requests under way, in their order. */
+class Line {
+  readonly #connection: Connection;
+  readonly #tally: ReplayTally;
+  readonly #pace: Pace;
+  readonly #finish: (step: Step) => void;
+  readonly #underWay: { step: Step; sending: Sent }[] = [];
+  #run = nameOfRun();
+  #number = 0;
+
+  constructor(connection: Connection, tally: ReplayTally, pace: Pace, finish: (step: Step) => void) {
+    this.#connection = connection;
+    this.#tally = tally;
+    this.#pace = pace;
+    this.#finish = finish;
+  }
+
+  /** Sends all steps; gives why it had to stop, null where all were answered. */
+  async run(steps: Iterable<Step>): Promise<Issue | null> {
+    for (const step of steps) {
+      const issue = this.#underWay.length < WINDOW ? null : await this.#takeFirst();
+      if (issue !== null) return issue;
+      const sending = this.#connection.send({ ...step.outgoing, turn: `${this.#run}/${this.#number}` });
+      this.#number += 1;
+      this.#underWay.push({ step, sending });
       await sending.flushed;
     }
-  };
-  let next = rounds.next();
-  while (next.done !== true) {
-    const sent = next.value.map((lane) => ({ ...lane, sending: connection.send(lane.first.outgoing) }));
-    await Promise.all(sent.map(({ sending }) => sending.flushed));
-    next = rounds.next();
-    const ends = await Promise.all(sent.map(({ rest, first, sending }) => goOn(rest, first, sending)));
-    const issue = ends.find((one) => one !== null);
-    if (issue !== undefined) return issue;
+    while (this.#underWay.length > 0) {
+      const issue = await this.#takeFirst();
+      if (issue !== null) return issue;
+    }
+    return null;
   }
-  return null;
+
+  async #takeFirst(): Promise<Issue | null> {
+    const [first] = this.#underWay;
+    if (first === undefined || isGood(await first.sending.answer)) return this.#take();
+    // The turns are off: once all have failed or were answered, each is seen through before the next.
+    await Promise.all(this.#underWay.map(({ sending }) => sending.answer));
+    this.#run = nameOfRun();
+    this.#number = 0;
+    while (this.#underWay.length > 0) {
+      const issue = await this.#take();
+      if (issue !== null) return issue;
+    }
+    return null;
+  }
+
+  async #take(): Promise<Issue | null> {
+    const first = this.#underWay.shift();
+    if (first === undefined) return null;
+    const { step, sending } = first;
+    const delivery = await deliver(this.#connection, step.outgoing, sending, this.#pace);
+    this.#tally.retryCount += delivery.retryCount;
+    if (!delivery.ok && !(delivery.retryCount > 0 && isMovedAlready(step, delivery.issue))) return delivery.issue;
+    if (delivery.ok && !count(this.#tally, step, delivery.text))
+      return errorIssue("answerUnreadable", [step.outgoing.path], { detail: delivery.text.slice(0, 300) });
+    this.#finish(step);
+    return null;
+  }
+}
+
+/** Whether a clock that was to be set again stands later already: it was set, and the answer was lost. */
+function isMovedAlready({ kind }: Step, { params }: Issue): boolean {
+  return kind === "clock" && String(params?.["detail"]).includes('"clock.back"');
+}
+
+function nameOfRun(): string {
+  return randomBytes(8).toString("hex");
 }
 
 function count(tally: ReplayTally, step: Step, text: string): boolean {
@@ -106,42 +136,19 @@ function count(tally: ReplayTally, step: Step, text: string): boolean {
   return addAnswer(tally, tally[step.kind], step.itemCount, step.outgoing, text);
 }
 
-/** The requests in rounds: the lanes of one go side by side, and the next round waits for all of them. */
-function* planRounds(school: School, batch: number): Generator<Lane[], void> {
+function* plan(school: School, batch: number): Generator<Step, void> {
   let daysDone = 0;
   let endAt: number | null = null;
   for (const day of days(school)) {
     const at = day.stampAt - CLOCK_LEAD_MS;
+    yield setClock(at, daysDone);
     const learners = day.learners.map((learner) => JSON.stringify(learner));
-    const hasFirst = learners.length > 0 || day.events.length === 0;
-    if (hasFirst) yield laneOf([setClock(at, daysDone)].values());
-    yield laneOf(batches("learners", "/v1/learners", learners, batch, daysDone));
-    // The server reads the day's first events while its clock moves to the day.
-    const clock = hasFirst ? undefined : new Date(at).toISOString();
-    const lanes = inLanes(day.events);
-    yield lanes.flatMap((lines) => laneOf(batches("events", "/v1/events", lines, batch, daysDone, clock)));
+    yield* batches("learners", "/v1/learners", learners, batch, daysDone);
+    yield* batches("events", "/v1/events", day.events, batch, daysDone, new Date(at).toISOString());
     daysDone++;
     endAt = day.stampAt;
   }
-  if (endAt !== null) yield laneOf([setClock(endAt + AFTERMATH_MS, daysDone)].values());
-}
-
-/** A lane of steps; none where there are none. */
-function laneOf(rest: Iterator<Step, void>): Lane[] {
-  const { done, value } = rest.next();
-  return done === true ? [] : [{ first: value, rest }];
-}
-
-const LEARNER = '"learner":"';
-
-/** Lines in two lanes, each learner's in one of them and in their order. */
-function inLanes(lines: readonly string[]): [string[], string[]] {
-  const lanes: [string[], string[]] = [[], []];
-  for (const line of lines) {
-    const end = line.indexOf('"', line.indexOf(LEARNER) + LEARNER.length);
-    lanes[(line.charCodeAt(end - 1) & 1) as 0 | 1].push(line);
-  }
-  return lanes;
+  if (endAt !== null) yield setClock(endAt + AFTERMATH_MS, daysDone);
 }
 
 // Set, not advanced: a request that is sent again must not move the clock twice.
@@ -158,7 +165,7 @@ function setClock(at: number, daysDone: number): Step {
 function* batches(
   kind: Step["kind"],
   path: string,
-  lines: string[],
+  lines: readonly string[],
   batch: number,
   daysDone: number,
   clock?: string,
@@ -167,7 +174,11 @@ function* batches(
     const part = lines.slice(from, from + batch);
     const body = Buffer.from(part.join("\n"));
     const outgoing = { path, contentType: "application/x-ndjson", body };
-    const isFirst = from === 0 && clock !== undefined;
-    yield { kind, outgoing: isFirst ? { ...outgoing, clock } : outgoing, itemCount: part.length, daysDone };
+    yield {
+      kind,
+      outgoing: clock === undefined ? outgoing : { ...outgoing, clock },
+      itemCount: part.length,
+      daysDone,
+    };
   }
 }
