@@ -88,6 +88,7 @@ export class Applier {
   #events(entry: LogEntry, receivedAt: number, effects: Effect[]): void {
     const { world, counters, journal, measures } = this.#context;
     counters.add("events received", entry.count);
+    let appliedCount = 0;
     for (const line of linesOf(entry)) {
       try {
         const event = eventOf(line);
@@ -95,7 +96,7 @@ export class Applier {
         measures.follow(effects);
         advance(world, { is: "event", event, isBackfill: entry.backfill }, effects);
         measures.event(event);
-        counters.add("events applied");
+        appliedCount += 1;
       } catch (error) {
         counters.add("events quarantined");
         journal.add(
@@ -107,6 +108,7 @@ export class Applier {
         );
       }
     }
+    counters.add("events applied", appliedCount);
   }
 
   /** What the log holds before an entry of a frame. */

@@ -183,8 +183,11 @@ export class Dispatcher {
     const { world, profiles } = this.#context;
     const learnerId = world.facts.ids[one.learner] ?? "";
     const linkFor = (kind: "resume" | "preferences" | "optOut") => this.#context.linkFor(learnerId, send.id, kind);
-    const { settings, courseOf } = this.#context;
-    const view = { ...one, world, settings: settings(), courseOf, profile: profiles.get(one.learner), linkFor };
+    const { courseOf } = this.#context;
+    const settings = this.#context.settings();
+    const { learner, episode, plan } = one;
+    const profile = profiles.get(learner);
+    const view = { world, settings, send, learner, episode, plan, profile, courseOf, linkFor };
     const composed = compose(this.#renderer, view);
     return "issue" in composed ? { reason: composed.issue.code } : composed;
   }
@@ -211,8 +214,9 @@ export class Dispatcher {
       outbox.hold(send, Number.MAX_SAFE_INTEGER, STRATEGY_PAUSED);
       return null;
     }
-    const profile = profiles.get(one.learner);
-    const verdict = judge({ ...one, world, settings: this.#context.settings(), outbox, now, profile });
+    const { learner, episode, plan } = one;
+    const [settings, profile] = [this.#context.settings(), profiles.get(learner)];
+    const verdict = judge({ world, settings, outbox, now, send, learner, episode, plan, profile });
     if (verdict.is === "hold") {
       outbox.hold(send, Math.min(verdict.until, Math.max(send.expiresAt, now + 1)), verdict.reason);
       return null;

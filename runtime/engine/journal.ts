@@ -106,7 +106,7 @@ export class Journal {
 
   /** Writes everything gathered, inside the caller's transaction. */
   save(): void {
-    this.#reader.read(this.#scribe.take(), (sql, values) => this.#db.sql(sql).run(...values));
+    this.#db.runAll(this.#reader, this.#scribe.take());
   }
 
   /** Rows that wait to be written. */

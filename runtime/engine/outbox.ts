@@ -1,14 +1,15 @@
 // The outbox: sends that wait for dispatch, in memory and in the ledger; settled ones are read back when a receipt comes.
 import type { EngineDb } from "#runtime/store/engine-db.ts";
+import type { ChannelId } from "#shared/channel/kind.ts";
 import { IDS_PER_LEARNER, learnerOfId } from "#shared/flow/episode.ts";
 import type { CapTouch } from "#shared/flow/gates.ts";
-import type { SendState } from "#shared/outcome/lattice.ts";
+import type { Outcome, SendState } from "#shared/outcome/lattice.ts";
 import type { Touch } from "#shared/policy/caps.ts";
 import type { Counters } from "./counters.ts";
 import { DueQueue } from "./due-queue.ts";
 import type { Measures } from "./measures.ts";
 import type { Rollup } from "./rollup.ts";
-import { forgetContent, isPending, moveUp, type Send, saveSend, sealContent, sendOf } from "./send.ts";
+import { forgetContent, isPending, isWaiting, moveUp, type Send, saveSend, sealContent, sendOf } from "./send.ts";
 
 /** Settled sends kept in memory for their receipts. */
 const SETTLED_KEPT = 10_000;
@@ -53,7 +54,7 @@ export class Outbox {
   add(send: Send): void {
     this.#keep(send);
     this.#pendingCount += 1;
-    this.#count(send, 1);
+    this.#count(send.channel, send.outcome, 1);
     this.#counters.add("sends");
     this.#rollup.added(send);
     this.#measures.sendChanging(send, true);
@@ -105,9 +106,11 @@ export class Outbox {
     const wasPending = this.#sends.has(send.id) && isPending(send);
     const before = send.outcome;
     this.#measures.sendChanging(send, false);
-    this.#count(send, -1);
     act();
-    this.#count(send, 1);
+    if (send.outcome.state !== before.state || send.outcome.reason !== before.reason) {
+      this.#count(send.channel, before, -1);
+      this.#count(send.channel, send.outcome, 1);
+    }
     this.#measures.sendChanged(send);
     this.#rollup.changed(send, before);
     this.#dirty.add(send);
@@ -239,9 +242,8 @@ export class Outbox {
     this.#due.push(send.dueAt, send.id);
   }
 
-  #count(send: Send, by: number): void {
-    this.#counters.add(`send ${send.channel} ${send.outcome.state}`, by);
-    if (send.outcome.reason !== null && !isPending(send))
-      this.#counters.add(`reason ${send.outcome.state} ${send.outcome.reason}`, by);
+  #count(channel: ChannelId, { state, reason }: Outcome, by: number): void {
+    this.#counters.add(`send ${channel} ${state}`, by);
+    if (reason !== null && !isWaiting(state)) this.#counters.add(`reason ${state} ${reason}`, by);
   }
 }

@@ -40,8 +40,12 @@ export interface Send {
 }
 
 /** States in which a send still waits for dispatch. */
-export function isPending(send: Send): boolean {
-  const { state } = send.outcome;
+export function isPending({ outcome }: Send): boolean {
+  return isWaiting(outcome.state);
+}
+
+/** Whether a send in this state still waits for dispatch. */
+export function isWaiting(state: SendState): boolean {
   return state === "decided" || state === "held" || state === "sending";
 }
 

@@ -145,7 +145,15 @@ export class EngineDb {
 
   /** Carries out a batch that was handed over elsewhere. */
   carryOut(batch: Batch): void {
-    this.transact(() => this.#reader.read(batch, (text, values) => this.sql(text).run(...values)), false);
+    this.transact(() => this.runAll(this.#reader, batch), false);
+  }
+
+  /** Runs what was written down, read by its scribe's reader; to be called inside a transaction. */
+  runAll(reader: BatchReader, batch: Batch): void {
+    reader.read(batch, (text, values, from, width) => {
+      if (this.#isGathering) this.#scribe.note(text, values, from, width);
+      else this.sql(text).run(...values.slice(from, from + width));
+    });
   }
 
   /** Whether something handed over is not committed yet. */

@@ -36,16 +36,16 @@ export class Scribe {
     return this.#batch.calls.length;
   }
 
-  /** Adds a call. */
-  note(text: string, values: readonly Value[]): void {
+  /** Adds a call with so many of the values. */
+  note(text: string, values: readonly Value[], from = 0, width = values.length): void {
     let number = this.#numbers.get(text);
     if (number === undefined) {
       number = this.#numbers.size;
       this.#numbers.set(text, number);
-      this.#batch.added.push({ text, width: values.length });
+      this.#batch.added.push({ text, width });
     }
     this.#batch.calls.push(number);
-    for (const value of values) this.#batch.values.push(value);
+    for (let at = from; at < from + width; at += 1) this.#batch.values.push(values[at] as Value);
   }
 
   /** Forgets the calls noted since the last `take`. */
@@ -65,13 +65,16 @@ export class Scribe {
 export class BatchReader {
   readonly #known: Named[] = [];
 
-  /** Runs each call of a batch. */
-  read({ added, calls, values }: Batch, run: (text: string, values: Value[]) => void): void {
+  /** Runs each call of a batch: so many of the values belong to it. */
+  read(
+    { added, calls, values }: Batch,
+    run: (text: string, values: readonly Value[], from: number, width: number) => void,
+  ): void {
     this.#known.push(...added);
     let from = 0;
     for (const call of calls) {
       const { text, width } = this.#known[call] as Named;
-      run(text, values.slice(from, from + width));
+      run(text, values, from, width);
       from += width;
     }
   }

@@ -136,12 +136,14 @@ export function withSend(
   costFen = 0,
 ): Exposure {
   const more = (is: keyof Milestones) => Number(after[is]) - Number(before?.[is] ?? false);
+  const [sends, opens, acts] = [more("isDelivered"), more("isOpened"), more("isActed")];
+  if (!isFirst && sends === 0 && opens === 0 && acts === 0 && costFen === 0) return exposure;
   return {
     ...exposure,
     first: isFirst ? after : exposure.first,
-    sendCount: exposure.sendCount + more("isDelivered"),
-    openCount: exposure.openCount + more("isOpened"),
-    actCount: exposure.actCount + more("isActed"),
+    sendCount: exposure.sendCount + sends,
+    openCount: exposure.openCount + opens,
+    actCount: exposure.actCount + acts,
     costFen: exposure.costFen + costFen,
   };
 }
