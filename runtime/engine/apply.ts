@@ -1,6 +1,7 @@
 // Applying frames: due instants first, then the items, in the world and in what dispatch keeps beside it. The same code
 // runs live, in the tail replay after a crash (comparing instead of writing), and when a store is rebuilt from its log.
 import type { Frame, LogEntry } from "#runtime/store/log/frame.ts";
+import type { LearnerEvent } from "#shared/event/check.ts";
 import { advance, fire } from "#shared/flow/advance.ts";
 import type { Effect } from "#shared/flow/effect.ts";
 import { learnerOfId } from "#shared/flow/episode.ts";
@@ -12,9 +13,12 @@ import { blockOf } from "./blocks.ts";
 import { catchUp } from "./catch-up.ts";
 import { forgetRows } from "./erase.ts";
 import { INSIDE } from "./intake.ts";
-import { eventOf, linesOf } from "./lines.ts";
+import { eventOf, eventsOf, linesOf } from "./lines.ts";
 import { isBesideWorld, isSchoolWide, type Logged, learnerIdOf } from "./logged.ts";
 import type { EngineNews } from "./protocol.ts";
+
+/** Lines of events read in one go. */
+const LINES_AT_ONCE = 200;
 
 /** Applies frames to the world. */
 export class Applier {
@@ -89,9 +93,12 @@ export class Applier {
     const { world, counters, journal, measures } = this.#context;
     counters.add("events received", entry.count);
     let appliedCount = 0;
-    for (const line of linesOf(entry)) {
+    const lines = linesOf(entry);
+    let events: LearnerEvent[] | null = null;
+    for (const [at, line] of lines.entries()) {
+      if (at % LINES_AT_ONCE === 0) events = eventsOf(lines.slice(at, at + LINES_AT_ONCE));
       try {
-        const event = eventOf(line);
+        const event = events?.[at % LINES_AT_ONCE] ?? eventOf(line);
         // What was decided before this event is followed first: it may be an anchor that the event belongs to.
         measures.follow(effects);
         advance(world, { is: "event", event, isBackfill: entry.backfill }, effects);

@@ -7,14 +7,30 @@ import { parseInstant } from "#shared/event/instant.ts";
 
 /** The event of one line of the log, which passed the check before it was logged. */
 export function eventOf(line: string): LearnerEvent {
-  const item = JSON.parse(line) as {
-    id: string;
-    type: string;
-    learner: string;
-    at: string;
-    course?: string | null;
-    data?: LearnerEvent["data"];
-  };
+  return asEvent(JSON.parse(line) as Item);
+}
+
+/** The events of several lines, read as one text, which is quicker; null where one of them is none. */
+export function eventsOf(lines: readonly string[]): LearnerEvent[] | null {
+  try {
+    const items = JSON.parse(`[${lines.join(",")}]`) as Item[];
+    return items.length === lines.length ? items.map(asEvent) : null;
+  } catch {
+    return null; // whoever reads them one by one finds out which
+  }
+}
+
+/** An event as it was sent. */
+interface Item {
+  id: string;
+  type: string;
+  learner: string;
+  at: string;
+  course?: string | null;
+  data?: LearnerEvent["data"];
+}
+
+function asEvent(item: Item): LearnerEvent {
   return {
     id: item.id,
     type: item.type,

@@ -9,7 +9,7 @@ import type { Counters } from "./counters.ts";
 import { DueQueue } from "./due-queue.ts";
 import type { Measures } from "./measures.ts";
 import type { Rollup } from "./rollup.ts";
-import { forgetContent, isPending, isWaiting, moveUp, type Send, saveSend, sealContent, sendOf } from "./send.ts";
+import { forgetContent, isPending, isWaiting, moveUp, type Send, saveSend, sendOf } from "./send.ts";
 
 /** Settled sends kept in memory for their receipts. */
 const SETTLED_KEPT = 10_000;
@@ -160,9 +160,8 @@ export class Outbox {
 
   /** Writes what changed; settled sends leave memory once the store is sure to have them. Inside the caller's transaction. */
   save(): void {
-    for (const send of this.#settling) sealContent(send);
     for (const send of this.#written) if (!isPending(send) && !this.#dirty.has(send)) this.#retire(send);
-    for (const send of this.#dirty) saveSend(this.#db, send);
+    for (const send of this.#dirty) saveSend(this.#db, send, this.#settling.has(send));
     this.#written = this.#dirty;
     this.#dirty = new Set();
     const line = this.#db.sql("INSERT INTO send_lines (send) VALUES (?)");

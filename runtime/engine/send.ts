@@ -97,9 +97,11 @@ const upsert = `INSERT INTO sends (${written.join(", ")}) VALUES (${written.map(
     .map((name) => `${name} = excluded.${name}`)
     .join(", ")}`;
 
-/** Writes a send's row, new or changed. */
-export function saveSend(db: EngineDb, send: Send): void {
+/** Writes a send's row, new or changed. One that `isSettling` has its content fixed: from now on it is known by its digest. */
+export function saveSend(db: EngineDb, send: Send, isSettling = false): void {
   const { outcome } = send;
+  const content = send.content === null ? null : JSON.stringify(send.content);
+  if (isSettling && content !== null) Object.assign(send, sealOf(content));
   const values: Value[] = [
     send.id,
     send.episode,
@@ -127,7 +129,7 @@ export function saveSend(db: EngineDb, send: Send): void {
     outcome.actedAt,
     outcome.failedAt,
     send.providerId,
-    send.content === null ? null : JSON.stringify(send.content),
+    content,
     send.salt,
     send.digest,
     send.origin,
@@ -135,11 +137,6 @@ export function saveSend(db: EngineDb, send: Send): void {
     send.isMachineOpened ? 1 : 0,
   ];
   db.sql(upsert).run(...values, checksumOf(values));
-}
-
-/** Fixes what was sent: from its settlement on, the content is known by its digest. */
-export function sealContent(send: Send): void {
-  if (send.content !== null) Object.assign(send, sealOf(JSON.stringify(send.content)));
 }
 
 /** Takes from a send what is personal, or leads to it. */
