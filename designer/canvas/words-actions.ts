@@ -24,7 +24,7 @@ export const actionWords = {
   next: say("下一个节点", "Next node"),
   previous: say("上一个节点", "Previous node"),
   fit: say("显示全部", "Fit the view"),
-  whole: say("100% 大小", "Zoom to 100 %"),
+  whole: say("100% 大小", "Zoom to 100%"),
   zoomIn: say("放大", "Zoom in"),
   zoomOut: say("缩小", "Zoom out"),
   pointer: say("框选模式", "Select by dragging"),

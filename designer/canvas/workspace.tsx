@@ -57,7 +57,7 @@ export function Workspace(given: { strategy: Strategy; panels: readonly Panel[];
   const onReady = useAddress(bench);
   return (
     <BenchProvider value={bench}>
-      <div className="wb-work" ref={work} tabIndex={-1}>
+      <div className="wb-workspace" ref={work} tabIndex={-1}>
         <Head strategy={strategy} saving={autosave.saving} why={autosave.why} panels={panels} open={open?.id ?? null} />
         <div className="wb-work-body">
           <Middle onMenu={setAsked} onReady={onReady} isFinding={isFinding} banner={given.banner} />
