@@ -1,7 +1,10 @@
 // The engine by itself in a process of its own: applying events, ticking with many learners pending, and what a learner weighs.
 import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { IngestBatch } from "#runtime/engine/protocol.ts";
 import { EngineKit } from "#runtime/engine/testkit.ts";
+import { findRoot } from "#runtime/main/root.ts";
 import { HASH_WORDS, hashBody, hashId } from "#shared/event/identity.ts";
 import { fire } from "#shared/flow/advance.ts";
 import { DAY_MS, HOUR_MS } from "#shared/kernel/duration.ts";
@@ -59,8 +62,11 @@ function push(kit: EngineKit, batch: IngestBatch): void {
   kit.engine.pump();
 }
 
-function open({ folder, document }: Task, strategies: number): EngineKit {
-  const kit = new EngineKit({ at: START, folder });
+/** The thread that commits, as the product has it. */
+const committer = pathToFileURL(join(findRoot(), "dist/runtime/store.js"));
+
+function open({ folder, document, ...task }: Task, strategies: number): EngineKit {
+  const kit = new EngineKit({ at: START, folder, ...(task.do === "apply" ? { committer } : {}) });
   kit.settings({});
   for (let n = 0; n < strategies; n += 1)
     kit.publish({ ...document, id: n === 0 ? document.id : `${document.id}-${n}` });

@@ -62,8 +62,9 @@ export const mutants = [
   {
     name: "a settled send leaves memory before the store has it",
     file: "runtime/engine/outbox.ts",
-    find: "for (const send of this.#dirty) saveSend(this.#db, send);",
-    replace: "for (const send of this.#dirty) { saveSend(this.#db, send); if (!isPending(send)) this.#retire(send); }",
+    find: "for (const send of this.#dirty) saveSend(this.#db, send, this.#settling.has(send));",
+    replace:
+      "for (const send of this.#dirty) { saveSend(this.#db, send, this.#settling.has(send)); if (!isPending(send)) this.#retire(send); }",
     check: ["runtime/engine/under-way.test.ts"],
   },
   {

@@ -25,6 +25,8 @@ export interface Happening {
 export interface Opening {
   at: number;
   folder?: string;
+  /** Its own thread, as late as that may be, where nothing is said. */
+  committer?: URL | "late";
 }
 
 /** The grain of the clock: what is due within a second is reached in one step (ms). */
@@ -43,7 +45,7 @@ export class EngineKit {
   /** What a transport answers to a request. */
   answer: (key: string) => SendResult = () => ({ state: "accepted", providerId: null });
 
-  constructor({ at, folder = mkdtempSync(join(tmpdir(), "winback-engine-")) }: Opening) {
+  constructor({ at, folder = mkdtempSync(join(tmpdir(), "winback-engine-")), committer = "late" }: Opening) {
     this.folder = folder;
     this.clock = new TestClock(at);
     this.engine = new Engine({
@@ -51,7 +53,7 @@ export class EngineKit {
       clock: this.clock,
       secret: new Uint8Array(32).fill(7),
       publicUrl: "https://school.example",
-      committer: "late",
+      committer,
       tell: (news) => this.news.push(news),
     });
   }
