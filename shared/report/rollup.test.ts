@@ -12,6 +12,7 @@ import {
   emptyCell,
   mergeCells,
 } from "./cell.ts";
+import { keysOf, placeOf } from "./contribution.ts";
 import { applyChange, changeOf, type Rollup, recount } from "./rollup.ts";
 import { delivered, episodeOf, exposureOf, nothing, sendOf } from "./testunits.ts";
 import {
@@ -75,6 +76,27 @@ test("the running roll-up equals a full recount, whatever happens in whatever or
       become(erased % units.length, null);
       expect(rollup).toEqual(recount(units.filter((unit) => unit !== null)));
     }),
+  );
+});
+
+test("units of one place, and only those, count in the same cells, whatever a course is called", () => {
+  const courses = fc.constantFrom(null, "", " ", "math", "math 2", "null", "2800", "2800 math", "+");
+  const origins = fc.record({
+    course: courses,
+    cohort: fc.constantFrom(null, 2800),
+    causes: fc.subarray(["motivation", "content"]),
+  });
+  const units: fc.Arbitrary<Unit> = fc.oneof(
+    fc.tuple(arms, origins).map(([arm, origin]) => exposureOf(arm, 1, origin)),
+    fc.tuple(arms, origins).map(([variant, origin]) => sendOf(1, { ...origin, variant })),
+    origins.map((origin) => episodeOf(1, origin)),
+  );
+  fc.assert(
+    fc.property(units, units, (a, b) => {
+      const isSame = JSON.stringify(keysOf(a)) === JSON.stringify(keysOf(b));
+      expect(placeOf(a) === placeOf(b)).toBe(isSame);
+    }),
+    { numRuns: 2000 },
   );
 });
 
